@@ -1,0 +1,32 @@
+"""Repairs damaged newspaper text, does clean text no harm, and accounts for every change.
+
+    >>> import repair
+    >>> result = repair.clean("６月 30日")
+    >>> result.text
+    '6月 30日\\n'
+"""
+
+from repair.chain import Chain, Repaired, clean
+from repair.edit import Edit, Move, Replace, Span
+from repair.errors import RepairError
+from repair.filter import Filter, Stage
+from repair.log import Change, Log
+from repair.report import Report
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Chain",
+    "Change",
+    "Edit",
+    "Filter",
+    "Log",
+    "Move",
+    "Repaired",
+    "RepairError",
+    "Replace",
+    "Report",
+    "Span",
+    "Stage",
+    "clean",
+]

@@ -1,0 +1,88 @@
+"""The contract of a filter, and how filters are found: one file in `repair/filters/`, nothing else to edit."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
+from typing import ClassVar
+
+from repair.edit import Edit
+
+
+class Stage(IntEnum):
+    """When a filter runs. The order is a contract: each stage needs what those before it have repaired."""
+
+    DECODE = 1
+    """Bytes and mojibake."""
+    GLYPHS = 2
+    """Compatibility forms, invisible characters, line ends."""
+    MARKS = 3
+    """Runs drawn twice, letter-spacing. Before LINES: a doubled run ends where its line ends."""
+    LINES = 4
+    """Wraps, hyphens, paragraph breaks. Before BLOCKS: copies of a paragraph wrap differently."""
+    BLOCKS = 5
+    """Repeats, loops, captions, columns, headings."""
+    TEXT = 6
+    """Punctuation, spaces, characters, script. Last: an ASCII comma at a line end is evidence for others."""
+
+
+class Filter(ABC):
+    """Reads a text and yields edits; never changes a text itself. Holds no state, so that it can be pickled.
+
+    The docstring of its module is its help page: the fault, the evidence, what is left alone, what is only suggested.
+    """
+
+    stage: ClassVar[Stage]
+    marks: ClassVar[tuple[str, ...]] = ()
+    """Strings without any of which the filter has nothing to do; empty: it must always look."""
+
+    _gate: ClassVar[re.Pattern[str] | None] = None
+
+    def __init_subclass__(cls) -> None:
+        # A literal `in` scans a text far faster than a class of characters does, but only while literals are few.
+        if len(cls.marks) > 12:
+            cls._gate = re.compile("|".join(map(re.escape, cls.marks)))
+
+    @property
+    def name(self) -> str:
+        """The name of the module, with hyphens: what `--only`, `--skip` and the log call it."""
+        return type(self).__module__.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def page(self) -> str:
+        """The docstring of its module: its help page."""
+        return inspect.getdoc(inspect.getmodule(type(self))) or ""
+
+    def applies(self, text: str) -> bool:
+        """Say no only where `edits` would yield nothing: the gate that makes clean text cheap."""
+        if not self.marks:
+            return bool(text)
+        if self._gate is not None:
+            return self._gate.search(text) is not None
+        return any(mark in text for mark in self.marks)
+
+    @abstractmethod
+    def edits(self, text: str) -> Iterator[Edit]:
+        """Yield edits in the coordinates of `text`, disjoint, in any order."""
+
+
+@cache
+def every() -> tuple[Filter, ...]:
+    """Find every filter, in the order of their stages and, within a stage, of their names."""
+    from repair import filters
+
+    found: list[Filter] = []
+    for module in pkgutil.iter_modules(filters.__path__):
+        space = vars(importlib.import_module(f"{filters.__name__}.{module.name}"))
+        found += [
+            item()
+            for item in space.values()
+            if isinstance(item, type) and issubclass(item, Filter) and item.__module__ == space["__name__"]
+        ]
+    return tuple(sorted(found, key=lambda item: (item.stage, item.name)))

@@ -1,0 +1,1 @@
+"""One file a filter. A file here is found, listed, explained and tested without being named anywhere else."""
