@@ -42,13 +42,6 @@ class Filter(ABC):
     marks: ClassVar[tuple[str, ...]] = ()
     """Strings without any of which the filter has nothing to do; empty: it must always look."""
 
-    _gate: ClassVar[re.Pattern[str] | None] = None
-
-    def __init_subclass__(cls) -> None:
-        # A literal `in` scans a text far faster than a class of characters does, but only while literals are few.
-        if len(cls.marks) > 12:
-            cls._gate = re.compile("|".join(map(re.escape, cls.marks)))
-
     @property
     def name(self) -> str:
         """The name of the module, with hyphens: what `--only`, `--skip` and the log call it."""
@@ -63,13 +56,21 @@ class Filter(ABC):
         """Say no only where `edits` would yield nothing: the gate that makes clean text cheap."""
         if not self.marks:
             return bool(text)
-        if self._gate is not None:
-            return self._gate.search(text) is not None
-        return any(mark in text for mark in self.marks)
+        # A literal `in` scans a text far faster than a class of characters does, but only while literals are few.
+        if len(self.marks) <= 12:
+            return any(mark in text for mark in self.marks)
+        return _class(self.marks).search(text) is not None
 
     @abstractmethod
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield edits in the coordinates of `text`, disjoint, in any order."""
+
+
+@cache
+def _class(marks: tuple[str, ...]) -> re.Pattern[str]:
+    if any(len(mark) > 1 for mark in marks):
+        return re.compile("|".join(map(re.escape, marks)))
+    return re.compile(f"[{''.join(map(re.escape, marks))}]")
 
 
 @cache

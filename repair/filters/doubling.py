@@ -1,0 +1,95 @@
+"""Runs drawn twice or more (fake bold, shadows) are set once.
+
+To make bold type a paper's software draws a run again, a hair aside, and the extractor writes down every copy:
+`次次。。持续深化持续深化`. Where one run is doubled its neighbours are, so the evidence is the zone, not the run: pairs of marks that clean text never
+sets twice (，， 。。 ““), long runs, and unbroken chains of short ones. Inside a zone a pair of characters is a copy, outside it it is a word.
+The first copy stays. A zone may be drawn two, three or four times, alike for all its runs.
+Left alone: lawful doubles (人人, 一个个, 讨论讨论, 2022, ……, ——), digits on their own, a phrase that is said again after a comma.
+Only a suggestion: a zone with little evidence, and laughter.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from repair.edit import Edit, delete, joins
+from repair.filter import Filter, Stage
+from repair.tandem import NEVER, Zone, zones
+
+REASON = "a run drawn more than once"
+WINDOW = 32
+"""Code points that are looked at together, half a window apart: a doubled line has few distinct characters for its length."""
+DISTINCT = 0.66
+COMPRESSED = 0.72
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+CLAUSE = re.compile("[，。；：！？、,;!?]")
+WORD = re.compile(r"[^\W\d_]")
+LETTERS_TWICE = re.compile(r"(?:([^\W\d_])\1){5}")
+SAFE, WORTH_SAYING = 5.0, 4.0
+
+
+class Doubling(Filter):
+    """Deletes every copy but the first."""
+
+    stage = Stage.MARKS
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """Yield one edit for each run."""
+        for start, end in _stretches(text):
+            for zone in zones(text, start, end):
+                evidence = sum(_weight(text[run.start : run.start + run.length]) for run in zone.runs)
+                if evidence < WORTH_SAYING:
+                    continue
+                confidence = round(1 - 0.5 / (1 + evidence), 3)
+                for run in zone.runs:
+                    copies = (run.start + run.length, run.end)
+                    if not any(joins(text, position) for position in (run.start, *copies)):
+                        yield delete(copies, reason=REASON, safe=evidence >= SAFE, confidence=confidence)
+
+
+def _weight(run: str) -> float:
+    """Weigh what one run adds to the evidence for its zone."""
+    if run in NEVER:
+        return 3.0
+    letters = len(WORD.findall(run)) if len(set(run)) > 1 else min(len(run), 1)
+    if not HAN.search(run):
+        letters //= 2  # a Latin word of four letters says as much as two characters
+    if CLAUSE.search(run) and len(run) < 20:
+        letters = min(letters, 1)  # a clause with its comma may be said again on purpose
+    return 5.0 if letters >= 6 else 3.0 if letters >= 4 else 1.5 if letters >= 2 else float(letters)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Find lines that may hold a zone, cheaply, and join those that follow each other, with a line on either side."""
+    before: re.Match[str] | None = None
+    start = end = -1
+    for line in LINE.finditer(text):
+        if _suspect(line[0]):
+            if start < 0:
+                start = before.start() if before else line.start()
+            end = line.end()
+        elif start >= 0:
+            yield start, (line.end() if end < line.start() and before and before.end() == end else end)
+            start = -1
+        before = line
+    if start >= 0:
+        yield start, end
+
+
+def _suspect(line: str) -> bool:
+    size = len(line)
+    if size < 4:
+        return False
+    if line.isascii() or not HAN.search(line):
+        if LETTERS_TWICE.search(line):
+            return True
+        raw = line.encode("utf-8", "surrogatepass")
+        return len(raw) >= 24 and len(zlib.compress(raw, 1)) - 11 < COMPRESSED * len(raw)
+    for at in range(0, max(1, size - WINDOW // 2), WINDOW // 2):
+        window = line[at : at + WINDOW]
+        if len(set(window)) <= DISTINCT * len(window):
+            return True
+    return False
