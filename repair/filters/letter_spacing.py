@@ -1,0 +1,94 @@
+"""Letter-spaced text is closed up: `政 协 党 组 书 记 、`, `全 / 媒 / 体`.
+
+A short line set out to the width of its column, or a label set with air or ornaments between its characters, reaches the extractor as
+single characters with a space between. Evidence: at least three characters each parted from the next by the same one space or ornament;
+for a line on its own at least five, so that it is no pair of names.
+Left alone: words of two characters or more (耿欣 付鹏飞), headings of two phrases, rows of a grid, lists of one-character words (春 夏 秋 冬).
+Only a suggestion: three or four characters on their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.edit import Edit, Replace, Span, edit, joins
+from repair.filter import Filter, Stage
+
+SPACES = "a line set out with spaces between its characters"
+ORNAMENTS = "a label with an ornament between its characters"
+HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+OPEN, CLOSE = "“‘《（〈【「『", "，。、；：！？”’》）〉】」』"
+UNIT = f"[{OPEN}]*{HAN}[{CLOSE}]*"
+RUN = re.compile(
+    f"(?<![^\\s{OPEN}{CLOSE}])(?P<spaced>{UNIT}(?: (?:{UNIT}|[{CLOSE}]+{UNIT}|[{CLOSE}]+)|(?<=[{CLOSE}]){UNIT}){{2,}})(?![^\\s{OPEN}{CLOSE}])"
+    f"|(?<!\\S)(?P<label>{HAN}(?: ?(?P<ornament>[/／·•|丨■◆●※]) ?{HAN})(?: ?(?P=ornament) ?{HAN})+)(?!\\S)"
+)
+GAP = re.compile(" ?[/／·•|丨■◆●※] ?| ")
+LISTS = tuple(
+    frozenset(words)
+    for words in (
+        "一二三四五六七八九十百千万零〇日月火水木金土天周",
+        "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥",
+        "春夏秋冬东南西北中上下左右前后东西南北",
+        "红橙黄绿青蓝紫黑白灰粉棕",
+        "金木水火土风雨雷电山川湖海江河",
+        "琴棋书画诗酒花茶梅兰竹菊柴米油盐酱醋衣食住行",
+        "鼠牛虎兔龙蛇马羊猴鸡狗猪生旦净末丑",
+        "男女老少是否有无大小多少高低对错",
+    )
+)
+
+
+class LetterSpacing(Filter):
+    """Deletes what stands between the characters of a letter-spaced run."""
+
+    stage = Stage.MARKS
+    marks = (" ", "/", "／", "·", "•", "|", "丨", "■", "◆", "●", "※")
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """Yield one edit for each run, with an operation for each gap."""
+        for match in RUN.finditer(text):
+            start, end = match.span()
+            letters = re.findall(HAN, match[0])
+            if any(words.issuperset(letters) for words in LISTS):
+                continue
+            line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+            line = (line_start, len(text) if line_end < 0 else line_end)
+            gaps = [
+                Replace(Span(start + gap.start(), start + gap.end()), "")
+                for gap in GAP.finditer(match[0])
+                if not joins(text, start + gap.start()) and not joins(text, start + gap.end())
+            ]
+            if match["label"]:
+                safe = len(letters) >= 6
+            else:
+                safe = len(letters) >= 5 or _wrapped(text, line, match[0])
+                if _grid(text, line):
+                    continue
+            if gaps:
+                reason = ORNAMENTS if match["label"] else SPACES
+                yield edit(gaps, reason=reason, safe=safe, confidence=0.99 if safe else 0.7)
+
+
+def _neighbours(text: str, line: tuple[int, int]) -> list[str]:
+    """Give the lines directly above and below, where there are any."""
+    start, end = line
+    above = text[text.rfind("\n", 0, start - 1) + 1 : start - 1] if start > 1 else ""
+    stop = text.find("\n", end + 1)
+    below = text[end + 1 : len(text) if stop < 0 else stop]
+    return [other for other in (above, below) if other.strip()]
+
+
+def _wrapped(text: str, line: tuple[int, int], run: str) -> bool:
+    """Say whether a short run belongs to running text: a neighbouring line goes on without spaces, or the run has a mark."""
+    return any(" " not in other.strip() and len(other.strip()) > 3 for other in _neighbours(text, line)) and len(run) > 4
+
+
+def _grid(text: str, line: tuple[int, int]) -> bool:
+    """Say whether a neighbouring line is spaced into as many single characters: a table, or a seating plan."""
+    own = text[slice(*line)].split()
+    return all(len(word) == 1 for word in own) and any(
+        len(other.split()) == len(own) and all(len(word) == 1 for word in other.split()) and own != other.split()
+        for other in _neighbours(text, line)
+    )

@@ -1,0 +1,151 @@
+"""Lines, columns and blocks of a text: what layout filters and the JSON form share.
+
+Widths are in half-ems: an ideograph counts two, a Latin letter one (after Unicode Standard Annex 11, East Asian Width).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from repair.edit import Span
+
+Kind = Literal["heading", "byline", "paragraph", "caption", "credit", "furniture", "verse", "table"]
+
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+TERMINAL = re.compile(r"[。！？!?…；;：:.—～~][”’」』）》〉】)\]\"']*$")
+"""The end of a sentence, or of what a paragraph may well end with."""
+
+CLOSING = "，。、；：！？”’》）〉】」』％%…,;:!?)]}"
+"""Marks that no line of Chinese begins with."""
+
+OPENING = "“‘《（〈【「『([{"
+"""Marks that no line of Chinese ends with, and whose ink starts half an em late."""
+
+TIGHT = re.compile("[，。、；：！？“”‘’《》（）〈〉【】「」『』—…·]")
+"""Marks that may be set half an em wide."""
+
+PROSE = re.compile(r"[，。；！？,.;!?]")
+BULLET = re.compile(
+    r"[•●○◎◆◇■□▲△▼★☆※►▶✓①-⑳⑴-⒇㈠-㈩⑪-⑳ⅠⅡⅢⅣⅤⅥ]"
+    r"|[-*+·—–] "
+    r"|[（(]?[一二三四五六七八九十百]{1,3}[)）、．.]"
+    r"|[（(]?\d{1,3}(?:[)）、．]|\.(?!\d))"
+    r"|第[一二三四五六七八九十百千零〇\d]{1,6}[章节条款编卷回部]"
+    r"|——"
+)
+BYLINE = re.compile(
+    r"[□■●○◎◇◆☐]?\s*(?:(?:本报|本网|新华社|[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|商报|社|网))?"
+    r"(?:特约|见习|实习|首席|全媒体)?(?:记者|通讯员|评论员|撰稿人)|[□■]\s*[\u4e00-\u9fff]{2,4}(?:\s|$)|(?:文|图|文/图|图/文)[/／｜|:：])"
+)
+CAPTION = re.compile(r"[▲▼◀▶△▽↑↓←→]|[（(]?(?:图为|图[一二三四五六七八九十\d]+[：:\s]|[上下左右][图圖])")
+CREDIT = re.compile(r"[（(]?(?:本版|本报|本组|以上)?(?:图片|照片|摄影|供图|资料图|图)[^，。]{0,30}(?:提供|摄|资料)?[）)]?$|[^，。]{2,20}[摄攝][）)]?$")
+FURNITURE = re.compile(r"第?\s*[\dA-Z]{1,4}\s*版?$|[—-]\s*\d{1,4}\s*[—-]$|(?:责任?编辑?|版式|美编|校对|电话|邮箱|网址)[：:\s]|https?://\S+$|.{2,6}(?:日报|晚报|时报)$")
+CELLS = re.compile(r"\t|\S {2,}\S|\S\u3000+\S")
+
+
+REACH = 5
+ENOUGH = 3.2
+"""How many lines on either side vote on a column, and how many votes make one; a line next to another has nearly two."""
+
+
+class Line(NamedTuple):
+    """A line that is not blank: `start` to `end` without the space at either end; `indent` and `width` in half-ems.
+
+    `slack` is by how much it may have been set tighter, half an em for each mark: a column of 19 holds 22 characters when
+    six of them are marks. `blanks` counts the empty lines between it and the line before.
+    """
+
+    start: int
+    end: int
+    indent: int
+    width: int
+    slack: int
+    blanks: int
+
+
+class Block(NamedTuple):
+    """A block of canonical text, its kind, and its span there."""
+
+    kind: Kind
+    text: str
+    span: Span
+
+
+def width(text: str) -> int:
+    """Measure a text in half-ems; whatever is not in Latin-1 counts two."""
+    return len(text) if text.isascii() else 2 * len(text) - len(text.encode("latin-1", "ignore"))
+
+
+def lines(text: str) -> list[Line]:
+    """List the lines that are not blank."""
+    found: list[Line] = []
+    last = 0
+    for match in LINE.finditer(text):
+        raw = match[0]
+        body = raw.strip()
+        lead = len(raw) - len(raw.lstrip())
+        start = match.start() + lead
+        blanks = text.count("\n", last, match.start()) - 1 if found else 0
+        found.append(Line(start, start + len(body), width(raw[:lead]), width(body), len(TIGHT.findall(body)), blanks))
+        last = match.end()
+    return found
+
+
+def columns(rows: Sequence[Line]) -> list[int]:
+    """Estimate for each line the width of the column it stands in, in half-ems; 0 where no column shows.
+
+    Each line asks its neighbours: those up to five lines away vote for the widths that they would fill, near ones and
+    those not parted by an empty line more. Of widths with nearly as many votes the widest wins: a short line proves nothing.
+    """
+    found: list[int] = []
+    for at, own in enumerate(rows):
+        voters = [(1.5, own.indent + own.width, own.slack)]
+        for step in (1, -1):
+            weight, other = 2.0, at
+            for _ in range(REACH):
+                if not 0 <= other + step < len(rows):
+                    break
+                weight *= (0.9, 0.6, 0.4)[min(rows[max(other, other + step)].blanks, 2)]
+                other += step
+                voters.append((weight, rows[other].indent + rows[other].width, rows[other].slack))
+        least = own.indent + own.width - own.slack - 3
+        support = {
+            size: sum(weight for weight, wide, slack in voters if wide - slack - 1 <= size <= wide + 2)
+            for size in {wide for _, wide, _ in voters if wide >= least}
+        }
+        most = max(support.values())
+        found.append(max(size for size, votes in support.items() if votes >= 0.75 * most) if most >= ENOUGH else 0)
+    return found
+
+
+def kind(text: str) -> Kind:
+    """Say what kind of block a line of canonical text is, from its own characters."""
+    size = width(text)
+    if CELLS.search(text):
+        return "table"
+    if CAPTION.match(text):
+        return "caption"
+    if size <= 80 and CREDIT.match(text):
+        return "credit"
+    if size <= 100 and "。" not in text and BYLINE.match(text):
+        return "byline"
+    if size <= 60 and FURNITURE.match(text):
+        return "furniture"
+    if text.startswith("——") or (size <= 90 and not TERMINAL.search(text) and "。" not in text):
+        return "heading"
+    return "paragraph"
+
+
+def blocks(text: str) -> list[Block]:
+    """List the blocks of a canonical text with their kinds. Four lines of one length without empty lines are verse."""
+    rows = lines(text)
+    kinds: list[Kind] = [kind(text[row.start : row.end]) for row in rows]
+    start = 0
+    for at in range(1, len(rows) + 1):
+        if at == len(rows) or rows[at].blanks or rows[at].width != rows[start].width:
+            if at - start >= 4 and rows[start].width <= 40:
+                kinds[start:at] = ["verse"] * (at - start)
+            start = at
+    return [Block(kinds[at], text[row.start : row.end], Span(row.start, row.end)) for at, row in enumerate(rows)]
