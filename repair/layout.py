@@ -112,11 +112,14 @@ def columns(rows: Sequence[Line]) -> list[int]:
                 voters.append((weight, rows[other].indent + rows[other].width, rows[other].slack))
         least = own.indent + own.width - own.slack - 3
         support = {
-            size: sum(weight for weight, wide, slack in voters if wide - slack - 1 <= size <= wide + 2)
+            size: sum(weight for weight, wide, slack in voters if wide - slack - 1 <= size <= wide + 1)
             for size in {wide for _, wide, _ in voters if wide >= least}
         }
         most = max(support.values())
-        found.append(max(size for size, votes in support.items() if votes >= 0.75 * most) if most >= ENOUGH else 0)
+        found.append(max(size for size, votes in support.items() if votes >= 0.8 * most) if most >= ENOUGH else 0)
+    for at in range(len(rows) - 2, -1, -1):  # a line without votes may open a paragraph of the column that follows
+        if not found[at] and rows[at].indent + rows[at].width - rows[at].slack <= found[at + 1] + 1:
+            found[at] = found[at + 1]
     return found
 
 

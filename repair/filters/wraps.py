@@ -118,8 +118,7 @@ class Page:
         for at in range(1, size):
             part, join = self._break_cost(at), self._join_cost(at)
             ways = []
-            for cost in (part, join):
-                closes = cost is part
+            for closes, cost in ((True, part), (False, join)):
                 first = begin[0] + self._line_cost(at - 1, True, closes)
                 later = begin[1] + self._line_cost(at - 1, False, closes)
                 ways.append((min(first, later) + cost, first <= later))
@@ -140,25 +139,27 @@ class Page:
         indent = self.rows[at].indent
         if last:
             if first and not TERMINAL.search(body):
-                return 4.0 if _misfit(short - INDENT) < 3 or _misfit(short) < 3 else 2.5 if PROSE.search(body) else 0.5
+                return 4.5 if _misfit(short - INDENT) < 3 or _misfit(short) < 3 else 2.5 if PROSE.search(body) else 0.5
             if first:
                 return 0.5
             full = 1.5 if short < 2 else 0.0
-            return full + (0.0 if TERMINAL.search(body) else 4.0)
+            return full + (0.0 if TERMINAL.search(body) else 5.0)
         if not first:
             return _misfit(short) + (6.0 if self.indented and indent >= 2 else 0.0)
         if self.indented:
             return _misfit(short) + (0.0 if indent >= 2 else 2.5)
-        return min(_misfit(short - INDENT), _misfit(short) + 2.5)
+        return _misfit(short - INDENT) if short >= INDENT - 1 else _misfit(short) + 2.5
 
     def _break_cost(self, at: int) -> float:
         above, below = self.bodies[at - 1], self.bodies[at]
-        cost = 0.0 if self.rows[at].blanks else 3.5 if self.columns[at] and not self._opens(at) else 0.0
+        cost = 0.0
+        if not self.rows[at].blanks and self.columns[at] and not self._opens(at):
+            cost = 2.5 if TERMINAL.search(above) else 4.0
         return cost + (6.0 if below[0] in CLOSING else 0.0) + (3.0 if above[-1] in OPENING or above[-1] in "，、" else 0.0)
 
     def _join_cost(self, at: int) -> float:
         if not self.columns[at - 1] or abs(self.columns[at - 1] - self.columns[at]) > 6:
-            goes_on = self.columns[at - 1] and self.short(at - 1) < 2 and not self.rows[at].blanks
+            goes_on = self.columns[at - 1] and self.short(at - 1) < 3 and not self.rows[at].blanks
             return 3.0 if goes_on and not TERMINAL.search(self.bodies[at - 1]) else 12.0
         if self._opens(at) or CELLS.search(self.bodies[at]) or CELLS.search(self.bodies[at - 1]):
             return 10.0

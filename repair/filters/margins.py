@@ -1,0 +1,51 @@
+"""Space at the ends of lines goes, blocks stand one empty line apart, and the text ends with a line feed.
+
+This is the outer form of canonical text. It comes late, because an indent and a second empty line are evidence for filters before it.
+Left alone: single line ends, so that a text with one paragraph a line keeps its form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.edit import Edit, insert, joins, replace
+from repair.filter import Filter, Stage
+
+EDGE_SPACE = re.compile(r"[^\S\n]\n|\n[^\S\n]|\n\n[^\S\n]*\n")
+EDGE = re.compile(r"\A\s+|\s+\Z|[^\S\n]*\n\s*\n\s*|[^\S\n]+\n[^\S\n]*|\n[^\S\n]+")
+LINE_END = "space at the end of a line"
+INDENT = "space at the beginning of a line"
+EMPTY = "more than one empty line between blocks"
+OUTER = "space around the text"
+FINAL = "a text ends with a line feed"
+
+
+class Margins(Filter):
+    """Gives lines and blocks their canonical distance."""
+
+    stage = Stage.TEXT
+
+    def applies(self, text: str) -> bool:
+        """Look for the few patterns that can want an edit."""
+        return bool(text) and (
+            not text.endswith("\n") or text[0].isspace() or "\n\n\n" in text or EDGE_SPACE.search(text) is not None or text.endswith("\n\n")
+        )
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """Yield one edit for each place."""
+        if text and not text.endswith("\n"):
+            yield insert(len(text), "\n", reason=FINAL)
+        for match in EDGE.finditer(text):
+            start, end = match.span()
+            found = match[0]
+            if start == 0:
+                written, reason = "", OUTER
+            elif end == len(text):
+                written, reason = ("\n" if text.endswith("\n") else ""), OUTER
+            elif found.count("\n") > 1:
+                written, reason = "\n\n", EMPTY
+            else:
+                written, reason = "\n", LINE_END if found[0] != "\n" else INDENT
+            if found != written and not joins(text, start) and not joins(text, end):
+                yield replace((start, end), written, reason=reason)

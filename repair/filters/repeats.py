@@ -1,0 +1,57 @@
+"""A paragraph, or a run of blocks, that is printed again stands once: the first full copy stays.
+
+Page models and careless layouts give a block twice, or a section again under another heading. Evidence: the copies are equal to the
+character, and at least one is running text of some length; short blocks count only inside such a run, and only behind its first
+paragraph, so that a heading over a copy stays.
+Left alone: short equal lines in different places (来源：新华社), headings, captions alike but for a date, refrains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.edit import Edit, delete, joins
+from repair.filter import Filter, Stage
+from repair.layout import CELLS
+
+REASON_ONE = "a paragraph printed again"
+REASON_RUN = "a run of blocks printed again"
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+LONG = 24
+"""Code points from which a block says something of its own."""
+SENTENCE = re.compile("[，。；！？]|[,.;!?] ")
+
+
+class Repeats(Filter):
+    """Deletes later copies of blocks."""
+
+    stage = Stage.BLOCKS
+    marks = ("\n",)
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """Yield one edit for each run of copies; linear in the text."""
+        blocks = list(LINE.finditer(text))
+        bodies = [block[0].strip() for block in blocks]
+        first: dict[str, int] = {}
+        copy_of = [first.setdefault(body, at) for at, body in enumerate(bodies)]
+        at = 0
+        while at < len(blocks):
+            if copy_of[at] == at or not _long(bodies[at]):
+                at += 1
+                continue
+            stop, source = at + 1, copy_of[at] + 1
+            while stop < len(blocks) and copy_of[stop] != stop and (copy_of[stop] == source or bodies[stop] == bodies[at]):
+                stop, source = stop + 1, source + 1
+            if stop < len(blocks):
+                span = (blocks[at].start(), blocks[stop].start())
+            else:
+                span = (blocks[at - 1].end(), blocks[-1].end())
+            if not joins(text, span[0]) and not joins(text, span[1]):
+                yield delete(span, reason=REASON_ONE if stop == at + 1 else REASON_RUN, confidence=0.98)
+            at = stop
+
+
+def _long(block: str) -> bool:
+    """Say whether a block is running text that would not be set twice on purpose."""
+    return len(block) >= LONG and SENTENCE.search(block) is not None and CELLS.search(block) is None
