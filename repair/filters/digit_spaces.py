@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from repair.edit import Edit, delete
 from repair.filter import Filter, Stage
-from repair.layout import CELLS
+from repair.layout import BULLET, CELLS
 
 REASON = "a space at a digit, where this text sets none"
 HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -39,8 +39,8 @@ class DigitSpaces(Filter):
         for at in found:
             start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             line = text[start : end if end >= 0 else len(text)]
-            number = NUMBER.match(line)
-            if not PROSE.search(line) or CELLS.search(line) or (number and at < start + number.end()):
+            mark = BULLET.match(line.lstrip()) or NUMBER.match(line)
+            if not PROSE.search(line) or CELLS.search(line) or (mark and line[: at - start].strip() == mark[0].strip()):
                 continue
             if not DATELINE.search(text, max(start, at - 1), at + 1):
                 yield delete((at, at + 1), reason=REASON, confidence=0.98)

@@ -25,7 +25,7 @@ DISTINCT = 0.66
 COMPRESSED = 0.72
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-CLAUSE = re.compile("[，。；：！？、,;!?]")
+MARK = re.compile(r"[，。；：！？、“”‘’《》（）「」『』【】,.;:!?()\"]")
 WORD = re.compile(r"[^\W\d_]")
 LETTERS_TWICE = re.compile(r"(?:([^\W\d_])\1){5}")
 SAFE, WORTH_SAYING = 5.0, 4.0
@@ -40,7 +40,7 @@ class Doubling(Filter):
         """Yield one edit for each run."""
         for start, end in _stretches(text):
             for zone in zones(text, start, end):
-                evidence = sum(_weight(text[run.start : run.start + run.length]) for run in zone.runs)
+                evidence = _evidence(text, zone)
                 if evidence < WORTH_SAYING:
                     continue
                 confidence = round(1 - 0.5 / (1 + evidence), 3)
@@ -50,6 +50,14 @@ class Doubling(Filter):
                         yield delete(copies, reason=REASON, safe=evidence >= SAFE, confidence=confidence)
 
 
+def _evidence(text: str, zone: Zone) -> float:
+    """Weigh a zone. A run drawn twice that stands alone must be longer, and free of marks: clauses are said again on purpose."""
+    runs = [text[run.start : run.start + run.length] for run in zone.runs]
+    if len(runs) == 1 and zone.runs[0].copies == 2 and runs[0] not in NEVER:
+        return 0.0 if MARK.search(runs[0]) else _weight(runs[0]) if len(runs[0]) > 7 else min(_weight(runs[0]), 4.5)
+    return sum(map(_weight, runs))
+
+
 def _weight(run: str) -> float:
     """Weigh what one run adds to the evidence for its zone."""
     if run in NEVER:
@@ -57,8 +65,8 @@ def _weight(run: str) -> float:
     letters = len(WORD.findall(run)) if len(set(run)) > 1 else min(len(run), 1)
     if not HAN.search(run):
         letters //= 2  # a Latin word of four letters says as much as two characters
-    if CLAUSE.search(run) and len(run) < 20:
-        letters = min(letters, 1)  # a clause with its comma may be said again on purpose
+    if MARK.search(run) and len(run) < 20:
+        letters = min(letters, 1)
     return 5.0 if letters >= 6 else 3.0 if letters >= 4 else 1.5 if letters >= 2 else float(letters)
 
 

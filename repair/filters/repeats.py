@@ -3,7 +3,8 @@
 Page models and careless layouts give a block twice, or a section again under another heading. Evidence: the copies are equal to the
 character, and at least one is running text of some length; short blocks count only inside such a run, and only behind its first
 paragraph, so that a heading over a copy stays.
-Left alone: short equal lines in different places (来源：新华社), headings, captions alike but for a date, refrains.
+Left alone: short equal lines in different places (来源：新华社), headings, items of lists, captions alike but for a date, refrains.
+Only a suggestion: a copy of a sentence or two that stands apart from its first.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from collections.abc import Iterator
 
 from repair.edit import Edit, delete, joins
 from repair.filter import Filter, Stage
-from repair.layout import CELLS
+from repair.layout import BULLET, CELLS
 
 REASON_ONE = "a paragraph printed again"
 REASON_RUN = "a run of blocks printed again"
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 LONG = 24
 """Code points from which a block says something of its own."""
+DOUBTFUL, FAR = 56, 90
+"""Code points of a run of copies from which it is suspect, or sure, when its first copy does not stand right before it."""
 SENTENCE = re.compile("[，。；！？]|[,.;!?] ")
 
 
@@ -43,15 +46,17 @@ class Repeats(Filter):
             stop, source = at + 1, copy_of[at] + 1
             while stop < len(blocks) and copy_of[stop] != stop and (copy_of[stop] == source or bodies[stop] == bodies[at]):
                 stop, source = stop + 1, source + 1
-            if stop < len(blocks):
-                span = (blocks[at].start(), blocks[stop].start())
-            else:
-                span = (blocks[at - 1].end(), blocks[-1].end())
-            if not joins(text, span[0]) and not joins(text, span[1]):
-                yield delete(span, reason=REASON_ONE if stop == at + 1 else REASON_RUN, confidence=0.98)
+            last = stop == len(blocks)
+            span = (blocks[at - 1].end(), blocks[-1].end()) if last else (blocks[at].start(), blocks[stop].start())
+            size = sum(map(len, bodies[at:stop]))
+            safe = bodies[at] == bodies[at - 1] or size >= FAR
+            if not joins(text, span[0]) and not joins(text, span[1]) and (safe or size >= DOUBTFUL):
+                reason = REASON_ONE if stop == at + 1 else REASON_RUN
+                yield delete(span, reason=reason, safe=safe, confidence=0.98 if safe else 0.7)
             at = stop
 
 
 def _long(block: str) -> bool:
-    """Say whether a block is running text that would not be set twice on purpose."""
-    return len(block) >= LONG and SENTENCE.search(block) is not None and CELLS.search(block) is None
+    """Say whether a block is running text, and no item of a list, which may stand in two lists on purpose."""
+    plain = BULLET.match(block) is None and CELLS.search(block) is None
+    return plain and len(block) >= LONG and SENTENCE.search(block) is not None

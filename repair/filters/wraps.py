@@ -26,6 +26,15 @@ HYPHEN = "a word cut at the line end"
 INDENT = 4
 """How much shorter the first line of a paragraph is, in half-ems."""
 
+WRAPPED = 0.4
+"""Share of lines that fill a column from which a text without empty lines is wrapped, and not one paragraph a line."""
+
+OPENER = re.compile(
+    "我|你|您|他|她|它|这|那|這|对|對|好[，的]|谢|謝|首先|其次|第[一二三]|另外|其实|其實|现在|現在|今年|今天|昨天|所以|因为|因為|如果|但|不过|不過"
+    "|然后|然後|接着|接著|此外|同时|同時|据|據|为[了此]|為[了此]|近年|目前|当前|當前|最后|最後|还有|還有|还是|還是|先|再|来源|來源|记者|記者"
+)
+"""Words that open a sentence so often that what stands before them may have been left without its stop."""
+
 LATIN = re.compile(r"[^\W\d_\u2e80-\u9fff]")
 LATIN_END, LATIN_START = re.compile(r"[^\W_\u2e80-\u9fff]|[.,;:!?)\]\"'%]"), re.compile(r"[^\W_\u2e80-\u9fff]|[(\[\"'$]")
 HAN = re.compile(r"[\u2e80-\u9fff]")
@@ -47,7 +56,8 @@ class Wraps(Filter):
             return
         page = Page(text, rows)
         breaks = page.breaks()
-        airy = any(row.blanks for row in rows)
+        # A text of one paragraph a line keeps its line ends, even if a few of its paragraphs were cut.
+        spaced = any(row.blanks for row in rows) or breaks.count(False) > 0.3 * len(rows)
         for at in range(1, len(rows)):
             above, below = rows[at - 1], rows[at]
             gap = (above.end, below.start)
@@ -57,7 +67,7 @@ class Wraps(Filter):
                 yield _join(text, gap, FALSE_BREAK if below.blanks else WRAP)
             elif page.couplet(at):
                 yield replace(gap, " ", reason=COUPLET, confidence=0.9)
-            elif not below.blanks and (airy or not all(breaks[1:])) and page.parts(at, breaks):
+            elif not below.blanks and spaced and page.parts(at, breaks):
                 yield replace(gap, "\n\n", reason=MISSING_BREAK, confidence=0.97)
 
 
@@ -94,6 +104,9 @@ class Page:
                 if not self._prose(range(start, at)):
                     self.columns[start:at] = [0] * (at - start)
                 start = at
+        in_columns = sum(bool(self.columns[at]) and self.short(at) < 3 for at in range(len(self.rows)))
+        if not any(row.blanks for row in self.rows) and in_columns < WRAPPED * len(self.rows):
+            self.columns = [0] * len(self.rows)
 
     def _prose(self, part: range) -> bool:
         """Say whether lines of one column read on from one to the next."""
@@ -224,4 +237,4 @@ def _stops_short(block: str) -> bool:
 
 def _goes_on(block: str) -> bool:
     """Say whether a block can be the rest of a sentence: prose that does not open like a block of its own."""
-    return len(block) >= 12 and re.search("[，。；]", block) is not None and not CELLS.search(block)
+    return len(block) >= 12 and re.search("[，。；]", block) is not None and not CELLS.search(block) and not OPENER.match(block)
