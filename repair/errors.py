@@ -7,6 +7,7 @@
         LogError       a log that cannot be read, or that contradicts itself
         WrongText      a log was laid on a text that it was not made for
         DecodeError    bytes that are not text in the encoding named or found
+        UnknownEncoding  no codec has this name
 """
 
 from __future__ import annotations
@@ -65,3 +66,10 @@ class DecodeError(RepairError):
 
     def __init__(self, encoding: str, offset: int, fault: str) -> None:
         super().__init__(f"not {encoding}: byte {offset} {fault}")
+
+
+class UnknownEncoding(RepairError):
+    """A name that no codec has."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is no encoding {name!r}; utf-8, gb18030, big5 and utf-16 are some that are")

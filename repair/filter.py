@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from repair.edit import Edit
 
@@ -64,6 +64,19 @@ class Filter(ABC):
     @abstractmethod
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield edits in the coordinates of `text`, disjoint, in any order."""
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    """Read the cases of a filter: tables with `name`, `input`, and `output` unless it must be left alone."""
+    import tomllib
+    from importlib.resources import files
+    from pathlib import Path
+
+    beside = Path(__file__).parent.parent / "golden" / "filters"  # a checkout; a wheel carries them as repair.golden
+    folder = beside if beside.is_dir() else files("repair") / "golden"
+    path = folder / f"{name.replace('-', '_')}.toml"
+    found: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8")).get("case", []) if path.is_file() else []
+    return found
 
 
 @cache

@@ -9,6 +9,7 @@ when they ran, and what is *made* now; they differ as soon as somebody chooses.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -323,6 +324,29 @@ class Log:
     def _source_gap(left: Place | None, found: list[list[Span]]) -> Span:
         at = 0 if left is None else left.offset + 1 if left.buffer == 0 else found[left.buffer - 1][-1].end
         return Span(at, at)
+
+    def origin(self, span: Span) -> list[Span]:
+        """Tell where in the original the characters of an output span come from.
+
+        Stretches are one where nothing that shows elsewhere lies between them: a block that was not moved has one.
+        """
+        spans: list[Span] = []
+        for buffer, start, end in self.replay.text.cut(span):
+            spans += self._sources[buffer - 1] if buffer else [Span(start, end)]
+        made: list[Span] = []
+        for piece in _union(spans):
+            if made and self._shown_between(made[-1].end, piece.start) == 0:
+                made[-1] = Span(made[-1].start, piece.end)
+            else:
+                made.append(piece)
+        return made
+
+    @cached_property
+    def _shown_starts(self) -> list[int]:
+        return sorted(start for buffer, start, end in self.replay.text.slices if buffer == 0 and start < end)
+
+    def _shown_between(self, start: int, end: int) -> int:
+        return bisect_left(self._shown_starts, end) - bisect_left(self._shown_starts, start)
 
     def target(self, change: Change) -> list[Span]:
         """Tell where in the output a change shows: what it wrote or moved, or the gap it left.

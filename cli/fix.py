@@ -1,0 +1,188 @@
+"""`repair fix`: the main job."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from repair_cli.files import FAILED, STDIN, CommandError, encoded, plainly, print_bytes, read, shown, write_all
+
+if TYPE_CHECKING:
+    from repair.chain import Chain, Repaired
+
+LOG_SUFFIX = ".log.jsonl"
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("-o", "--output", metavar="FILE", help="Write the text here, not to standard output.")
+@click.option("-d", "--directory", metavar="DIR", help="Write each text, and its log, into this directory.")
+@click.option("-i", "--in-place", is_flag=True, help="Put the text in the place of its file, and the log beside it.")
+@click.option("--log", "log_file", metavar="FILE", help="Write the log here; with it the original can be had back.")
+@click.option("--diff", is_flag=True, help="Show each change in its place, with its reason, instead of the text.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if there is something to change.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True, help="Form of the output; json gives blocks with kind, text and source spans.")
+@click.option("--only", multiple=True, metavar="NAME", help="Run this filter alone; may be repeated.")
+@click.option("--skip", multiple=True, metavar="NAME", help="Run all filters but this; may be repeated.")
+@click.option("--with-suggestions", is_flag=True, help="Make the changes that are only suggested, too.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the files, if it is not found by itself.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary on standard error.")
+def fix(
+    files: Sequence[str],
+    output: str | None,
+    directory: str | None,
+    in_place: bool,
+    log_file: str | None,
+    diff: bool,
+    check: bool,
+    form: str,
+    only: Sequence[str],
+    skip: Sequence[str],
+    with_suggestions: bool,
+    encoding: str | None,
+    quiet: bool,
+) -> int:
+    """Repair FILE and print the text; `-` is standard input. The word `fix` may be left out."""
+    from repair.chain import Chain
+    from repair.report import Report
+
+    _sensible(files, output, directory, in_place, log_file, diff or check, form)
+    with plainly("the chain"):
+        chain = Chain(only=only, skip=skip, suggestions=with_suggestions)
+    total = Report()
+    code = 0
+    for name in files:
+        try:
+            result = _one(chain, name, encoding)
+            _deliver(result, name, output, directory, in_place, log_file, diff, check, form)
+        except CommandError as error:
+            if len(files) == 1:
+                raise
+            error.show()
+            code = 2
+            continue
+        report = Report.of(result.log)
+        total += report
+        for failure in result.failures:
+            click.echo(f"repair: {shown(name)}: filter {failure.filter} failed and was passed by: {failure.error}", err=True)
+        if not quiet:
+            click.echo(f"{shown(name)}: {report.line()}", err=True)
+    if not quiet and len(files) > 1:
+        click.echo(f"{total.texts} texts, {total.changed} changed: {total.line()}", err=True)
+    if code == 0:
+        code = FAILED if total.failures else 1 if check and total.changed else 0
+    return code
+
+
+def _sensible(
+    files: Sequence[str], output: str | None, directory: str | None, in_place: bool, log_file: str | None, looking: bool, form: str
+) -> None:
+    """Refuse what cannot be meant."""
+    places = [name for name, given in (("-o", output), ("-d", directory), ("-i", in_place)) if given]
+    if len(places) > 1:
+        raise click.UsageError(f"{' and '.join(places)} cannot go together")
+    if looking and places:
+        raise click.UsageError(f"--diff and --check write nothing, so {places[0]} cannot go with them")
+    if len(files) > 1 and (output or log_file or not (looking or directory or in_place)):
+        raise click.UsageError("several files need -d DIR or -i (or --check, --diff); their logs stand beside them")
+    if in_place and (STDIN in files or form != "text"):
+        raise click.UsageError("-i puts text in the place of a file; it goes neither with standard input nor with --format")
+    if directory and len({Path(name).name for name in files}) < len(files):
+        raise click.UsageError("two of the files have one name, and would stand in each other's place in the directory")
+    for name in files if output and name_exists(output) else ():
+        if name != STDIN and name_exists(name) and os.path.samefile(name, str(output)):
+            raise click.UsageError("the output would overwrite its input; -i does that, and keeps a log")
+    if log_file and output and Path(log_file).resolve() == Path(output).resolve():
+        raise click.UsageError("text and log cannot be one file")
+    for name in files if log_file and name_exists(log_file) else ():
+        if name != STDIN and name_exists(name) and os.path.samefile(name, str(log_file)):
+            raise click.UsageError("the log would overwrite the input")
+
+
+def name_exists(name: str) -> bool:
+    """Say whether a file of this name is there."""
+    return Path(name).exists()
+
+
+def _one(chain: Chain, name: str, encoding: str | None) -> Repaired:
+    decoded = read(name, encoding)
+    with plainly(shown(name)):
+        return chain(decoded.text, encoding=decoded.encoding)
+
+
+def _deliver(
+    result: Repaired,
+    name: str,
+    output: str | None,
+    directory: str | None,
+    in_place: bool,
+    log_file: str | None,
+    diff: bool,
+    check: bool,
+    form: str,
+) -> None:
+    """Write text and log where they belong: the log first, and neither if one of them cannot be written."""
+    files: list[tuple[Path, bytes]] = []
+    place = Path(name) if in_place else Path(directory) / Path(name).name if directory else Path(output) if output else None
+    if directory:
+        with plainly(directory):
+            Path(directory).mkdir(parents=True, exist_ok=True)
+    if log_file or in_place or directory:
+        beside = Path(log_file) if log_file else Path(f"{place}{LOG_SUFFIX}")
+        if log_file or not in_place or result.log.changes:
+            files.append((beside, "".join(_log_lines(result, name)).encode()))
+    if diff:
+        from repair.show import terminal
+
+        write_all(files)
+        with plainly("standard output"):
+            terminal.show(result.log, result.log.invert(result.text), name=shown(name))
+        return
+    if check:
+        write_all(files)
+        return
+    data = encoded(_formed(result, name, form))
+    if place and not (in_place and not result.log.made):
+        files.append((place, data))
+    write_all(files)
+    if place is None:
+        print_bytes(data)
+
+
+def _log_lines(result: Repaired, name: str) -> Iterator[str]:
+    from repair import __version__, journal
+
+    with plainly(shown(name)):
+        yield from journal.dump(result.log, result.log.invert(result.text), tool=__version__)
+
+
+def _formed(result: Repaired, name: str, form: str) -> str:
+    if form == "text":
+        return result.text
+    from repair.journal import line_column, line_starts
+    from repair.layout import blocks
+
+    found = blocks(result.text)
+    if form == "markdown":
+        from repair.show.markdown import markdown
+
+        return markdown(found)
+    starts = line_starts(result.log.invert(result.text))
+    rows = [
+        {
+            "kind": block.kind,
+            "text": block.text,
+            "source": [
+                {"start": start, "end": end, **dict(zip(("line", "column"), line_column(starts, start), strict=True))}
+                for start, end in result.log.origin(block.span)
+            ],
+        }
+        for block in found
+    ]
+    whole = {"file": name, "encoding": result.log.encoding, "blocks": rows}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,85 @@
+"""The command itself: its subcommands, found by name and loaded when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from repair import __version__
+
+COMMANDS = {
+    "fix": "repair_cli.fix:fix",
+    "show": "repair_cli.logs:show",
+    "undo": "repair_cli.logs:undo",
+    "apply": "repair_cli.logs:apply",
+    "accept": "repair_cli.logs:accept",
+    "reject": "repair_cli.logs:reject",
+    "filters": "repair_cli.about:filters",
+    "explain": "repair_cli.about:explain",
+    "eval": "repair_cli.evaluate:evaluate",
+}
+PIPE_CLOSED = 141
+
+
+class Commands(click.Group):
+    """Loads a subcommand when it is asked for; a first word that is none is a file to fix."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the subcommands in the order of a day's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take `repair FILE` for `repair fix FILE`."""
+        if args and args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version"):
+            args = ["fix", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.version_option(__version__, "--version", prog_name="repair")
+def cli() -> None:
+    """Repair damaged newspaper text, do clean text no harm, and account for every change.
+
+    \b
+    repair FILE                        print the repaired text
+    repair FILE --diff                 show what would change, and why
+    repair FILE -o OUT --log LOG       write text and log
+    repair undo LOG OUT                get the original back, to the byte
+
+    Exit codes: 0 done; 1 --check found something to change; 2 wrong use, or a file that cannot be read or written;
+    123 a filter failed on a text, which passed it by unchanged.
+    """
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command; a reader never sees a traceback."""
+    try:
+        code = cli.main(args, standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        click.echo("repair: interrupted", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = PIPE_CLOSED
+    except OSError as error:
+        click.echo(f"repair: standard output: {(error.strerror or str(error)).lower()}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 2
+    sys.exit(code if isinstance(code, int) else 0)
