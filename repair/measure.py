@@ -6,15 +6,20 @@ Both texts are compared as lists of blocks, so that one empty line more or less 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
+
+
+CONTEXT = 6
+"""Characters on either side by which a break is known."""
 
 
 class Measure(NamedTuple):
     """Counts of one pair of texts; the rates are read off them, and pairs add up.
 
     `errors` is the Levenshtein distance in code points, breaks included; `characters` the length of the truth.
-    `right` counts blocks of the truth that the output has to the character; breaks are those both texts have, by the
-    number of characters before them that are no space.
+    `right` counts blocks of the truth that the output has to the character, in any order; a break is right if both texts
+    have it between the same characters.
     """
 
     errors: int
@@ -62,9 +67,9 @@ def measure(output: str, truth: str) -> Measure:
         len(expected),
         (Counter(ours) & Counter(theirs)).total(),
         len(theirs),
-        len(mine),
-        len(mine & true),
-        len(true),
+        mine.total(),
+        (mine & true).total(),
+        true.total(),
     )
 
 
@@ -72,11 +77,7 @@ def _blocks(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def _breaks(blocks: list[str]) -> set[int]:
-    """Place each break by the characters before it, spaces aside, so that a stray space does not move the others."""
-    found: set[int] = set()
-    at = 0
-    for block in blocks[:-1]:
-        at += sum(map(len, block.split()))
-        found.add(at)
-    return found
+def _breaks(blocks: list[str]) -> Counter[tuple[str, str]]:
+    """Name each break by the characters on both sides of it, spaces aside, so that an error elsewhere does not move it."""
+    solid = ["".join(block.split()) for block in blocks]
+    return Counter((above[-CONTEXT:], below[:CONTEXT]) for above, below in pairwise(solid))

@@ -29,7 +29,7 @@ REASONS = {
     "vertical": "a mark shaped for vertical lines",
     "radical": "a radical stands for the ideograph it looks like",
 }
-HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff，。、；：“”《》（）]")
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 class Compatibility(Filter):

@@ -16,18 +16,20 @@ from collections.abc import Iterator
 
 from repair.edit import Edit, delete, joins
 from repair.filter import Filter, Stage
-from repair.tandem import NEVER, Zone, zones
+from repair.tandem import LONGEST, NEVER, Zone, zones
 
 REASON = "a run drawn more than once"
 WINDOW = 32
 """Code points that are looked at together, half a window apart: a doubled line has few distinct characters for its length."""
-DISTINCT = 0.66
+DISTINCT = 0.73
 COMPRESSED = 0.72
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 MARK = re.compile(r"[，。；：！？、“”‘’《》（）「」『』【】,.;:!?()\"]")
 WORD = re.compile(r"[^\W\d_]")
 LETTERS_TWICE = re.compile(r"(?:([^\W\d_])\1){5}")
+TANDEM = re.compile(r"([，。、；：！？“”‘’《》（）「」『』【】□■])\1|(\S.{3,59})\2|(?:(\S.?.?)\3){4}|(?:(\S)\4){6}")
+"""What every zone has somewhere: a pair of marks, a long run, or a chain. Slow, so it only looks where a line is suspect."""
 SAFE, WORTH_SAYING = 5.0, 4.0
 
 
@@ -62,12 +64,12 @@ def _weight(run: str) -> float:
     """Weigh what one run adds to the evidence for its zone."""
     if run in NEVER:
         return 3.0
-    letters = len(WORD.findall(run)) if len(set(run)) > 1 else min(len(run), 1)
+    letters: float = len(WORD.findall(run)) if len(set(run)) > 1 else min(len(run), 1)
     if not HAN.search(run):
-        letters //= 2  # a Latin word of four letters says as much as two characters
+        letters /= 2  # a Latin word of four letters says as much as two characters
     if MARK.search(run) and len(run) < 20:
         letters = min(letters, 1)
-    return 5.0 if letters >= 6 else 3.0 if letters >= 4 else 1.5 if letters >= 2 else float(letters)
+    return 5.0 if letters >= 6 else 3.0 if letters >= 4 else 1.5 if letters >= 2 else letters
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -98,6 +100,6 @@ def _suspect(line: str) -> bool:
         return len(raw) >= 24 and len(zlib.compress(raw, 1)) - 11 < COMPRESSED * len(raw)
     for at in range(0, max(1, size - WINDOW // 2), WINDOW // 2):
         window = line[at : at + WINDOW]
-        if len(set(window)) <= DISTINCT * len(window):
+        if len(set(window)) <= DISTINCT * len(window) and TANDEM.search(line, max(0, at - LONGEST), at + WINDOW + LONGEST):
             return True
     return False

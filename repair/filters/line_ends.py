@@ -3,6 +3,7 @@
 Evidence: the character itself. CRLF, CR, NEL, the Unicode line and paragraph separators and the vertical tab each end a line. A
 form feed is what an extractor puts between two pages: it ends a line too, and goes where a line has just ended.
 All line ends of one kind are one decision.
+Left alone: line feeds.
 """
 
 from __future__ import annotations

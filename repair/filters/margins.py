@@ -34,7 +34,7 @@ class Margins(Filter):
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each place."""
-        if text and not text.endswith("\n"):
+        if text.strip() and "\n" not in text[len(text.rstrip()) :]:
             yield insert(len(text), "\n", reason=FINAL)
         for match in EDGE.finditer(text):
             start, end = match.span()
@@ -42,7 +42,7 @@ class Margins(Filter):
             if start == 0:
                 written, reason = "", OUTER
             elif end == len(text):
-                written, reason = ("\n" if text.endswith("\n") else ""), OUTER
+                written, reason = ("\n" if "\n" in found else ""), OUTER
             elif found.count("\n") > 1:
                 written, reason = "\n\n", EMPTY
             else:

@@ -40,7 +40,7 @@ LATIN_END, LATIN_START = re.compile(r"[^\W_\u2e80-\u9fff]|[.,;:!?)\]\"'%]"), re.
 HAN = re.compile(r"[\u2e80-\u9fff]")
 ENDING = "，。；！？,.;!?：:、…”"
 HYPHENATED = re.compile(r"([^\W\d_]+)-$")
-COMPOUND = frozenset("all anti co cross ex half high long low mid multi non off old on one post pre pro re self semi short so two well".split())
+COMPOUND = frozenset("all cross ex half high long low mid non old one self short so two well".split())
 
 
 class Wraps(Filter):
@@ -201,7 +201,7 @@ class Page:
     def couplet(self, at: int) -> bool:
         """Say whether this line and the one above are the two phrases of a heading."""
         rows, above, below = self.rows, self.bodies[at - 1], self.bodies[at]
-        alone = rows[at - 1].blanks and not rows[at].blanks and at + 1 < len(rows) and rows[at + 1].blanks
+        alone = (at == 1 or rows[at - 1].blanks) and not rows[at].blanks and at + 1 < len(rows) and rows[at + 1].blanks
         plain = not PROSE.search(above + below) and not self._opens(at) and not self._opens(at - 1)
         wide = max(self.columns[max(0, at - 6) : at + 7])
         return bool(alone and plain and rows[at].width == rows[at - 1].width and 10 <= rows[at].width < 0.8 * wide)

@@ -19,6 +19,8 @@ from repair.show.visible import visible
 
 GRAPHEME = regex.compile(r"\X")
 OLD, NEW, QUIET, HEAD = "red", "green", "dim", "bold"
+NOTHING = "╌"
+"""Fills the cells where the other line has more, so that nothing is not taken for a space."""
 SHOWN_NUMBERS = 3
 
 
@@ -89,7 +91,7 @@ def _cells(hunk: Hunk) -> Iterator[tuple[Line, Line, int]]:
             top, bottom = before[at] if at < len(before) else "", after[at] if at < len(after) else ""
             cells = max(cell_len(top), cell_len(bottom))
             yield (
-                Line(top, OLD).append(" " * (cells - cell_len(top))),
-                Line(bottom, NEW).append(" " * (cells - cell_len(bottom))),
+                Line(top, OLD).append(NOTHING * (cells - cell_len(top)), QUIET),
+                Line(bottom, NEW).append(NOTHING * (cells - cell_len(bottom)), QUIET),
                 cells,
             )
