@@ -20,6 +20,9 @@ LONGEST = 60
 COPIES = (2, 3, 4)
 """How often a zone may have been drawn; within one zone it is the same for all runs."""
 
+ROW = 9
+"""So many alike are a row of something, not a run that was drawn again."""
+
 RUN_COST = 0.6
 STRAY_COST = 1.6
 ZONE_COST = 2.2
@@ -87,9 +90,9 @@ def zones(text: str, start: int, end: int) -> list[Zone]:
                 stray = 0.0 if char in SPACE else STRAY_COST
             if here[state] + stray < best[at + 1][state]:
                 best[at + 1][state], came[at + 1][state] = here[state] + stray, (at, state, 0)
-            for length in lengths[at] if copies > 1 else ():
+            for length, said in lengths[at] if copies > 1 else ():
                 stop = at + length * copies
-                if stop > size or (copies > 2 and not _said(text, start + at, length, copies)):
+                if said != copies or stop > size:
                     continue
                 value = here[state] + RUN_COST + total[at + length] - total[at]
                 if value < best[stop][state]:
@@ -97,16 +100,25 @@ def zones(text: str, start: int, end: int) -> list[Zone]:
     return _trace(came, start, states)
 
 
-def _said(text: str, at: int, length: int, copies: int) -> bool:
-    return text.startswith(text[at : at + length] * copies, at)
+def _copies(text: str, at: int, length: int) -> int:
+    """Count how often a run is said on end; 0 where a copy stands before it, or where it is said more often than drawn."""
+    run = text[at : at + length]
+    if text.startswith(run, at - length) and at >= length:
+        return 0
+    count = 1
+    while text.startswith(run, at + count * length):
+        count += 1
+        if count > COPIES[-1]:
+            return 0
+    return count
 
 
-def _tandems(text: str, start: int, end: int) -> list[list[int]]:
-    """List for each position the lengths of the runs that begin there and are said again at once, on the same line.
+def _tandems(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
+    """List for each position the runs that begin there and are said again at once, on the same line: length and copies.
 
     Each position is held against the places of the same character at most LONGEST ahead.
     """
-    found: list[list[int]] = [[] for _ in range(end - start)]
+    found: list[list[tuple[int, int]]] = [[] for _ in range(end - start)]
     ahead: dict[str, deque[int]] = {}
     for at in range(end - 1, start - 1, -1):
         char = text[at]
@@ -117,7 +129,12 @@ def _tandems(text: str, start: int, end: int) -> list[list[int]]:
         places = ahead.setdefault(char, deque(maxlen=LONGEST))
         while places and places[-1] - at > LONGEST:
             places.pop()
-        found[at - start] = [other - at for other in places if text.startswith(text[at:other], other)]
+        if not text.startswith(char * ROW, at):
+            found[at - start] = [
+                (other - at, copies)
+                for other in places
+                if text.startswith(text[at:other], other) and (copies := _copies(text, at, other - at)) > 1
+            ]
         places.appendleft(at)
     return found
 

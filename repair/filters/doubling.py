@@ -23,6 +23,8 @@ WINDOW = 32
 """Code points that are looked at together, half a window apart: a doubled line has few distinct characters for its length."""
 DISTINCT = 0.73
 COMPRESSED = 0.72
+AROUND, PORTION = 80, 8192
+"""Code points read around what is suspect, and at once."""
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 MARK = re.compile(r"[，。；：！？、“”‘’《》（）「」『』【】,.;:!?()\"]")
@@ -73,33 +75,53 @@ def _weight(run: str) -> float:
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Find lines that may hold a zone, cheaply, and join those that follow each other, with a line on either side."""
-    before: re.Match[str] | None = None
+    """Find stretches that may hold a zone, cheaply: what is suspect, with some text around it, in portions of bounded size."""
     start = end = -1
-    for line in LINE.finditer(text):
-        if _suspect(line[0]):
-            if start < 0:
-                start = before.start() if before else line.start()
-            end = line.end()
-        elif start >= 0:
-            yield start, (line.end() if end < line.start() and before and before.end() == end else end)
-            start = -1
-        before = line
+    for low, high in _suspects(text):
+        if start >= 0 and low - AROUND <= end:
+            end = min(len(text), high + AROUND)
+            continue
+        if start >= 0:
+            yield from _portions(text, start, end)
+        start, end = max(0, low - AROUND), min(len(text), high + AROUND)
     if start >= 0:
-        yield start, end
+        yield from _portions(text, start, end)
 
 
-def _suspect(line: str) -> bool:
-    size = len(line)
-    if size < 4:
-        return False
-    if line.isascii() or not HAN.search(line):
-        if LETTERS_TWICE.search(line):
-            return True
-        raw = line.encode("utf-8", "surrogatepass")
-        return len(raw) >= 24 and len(zlib.compress(raw, 1)) - 11 < COMPRESSED * len(raw)
-    for at in range(0, max(1, size - WINDOW // 2), WINDOW // 2):
-        window = line[at : at + WINDOW]
-        if len(set(window)) <= DISTINCT * len(window) and TANDEM.search(line, max(0, at - LONGEST), at + WINDOW + LONGEST):
-            return True
-    return False
+def _portions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a stretch where a line ends, or behind a full stop that is not one of a pair."""
+    while end - start > PORTION:
+        cut = text.rfind("\n", start + PORTION // 2, start + PORTION)
+        if cut < 0:
+            cut = text.rfind("。", start + PORTION // 2, start + PORTION)
+            cut = cut + 1 if cut >= 0 and text[cut + 1] != "。" else start + PORTION
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _suspects(text: str) -> Iterator[tuple[int, int]]:
+    """List lines, and windows of long lines, that look as if they said something twice."""
+    for line in LINE.finditer(text):
+        body, start = line[0], line.start()
+        if len(body) < 4:
+            continue
+        if body.isascii() or not HAN.search(body):
+            if _latin_suspect(body):
+                yield line.span()
+            continue
+        for at in range(0, max(1, len(body) - WINDOW // 2), WINDOW // 2):
+            window = body[at : at + WINDOW]
+            if len(set(window)) <= DISTINCT * len(window) and TANDEM.search(body, max(0, at - LONGEST), at + WINDOW + LONGEST):
+                if len(body) <= 4 * LONGEST:
+                    yield line.span()
+                    break
+                yield start + at, start + at + len(window)
+
+
+def _latin_suspect(line: str) -> bool:
+    """Ask whether letters come in pairs, or whether the line packs like one that says everything twice."""
+    if LETTERS_TWICE.search(line):
+        return True
+    raw = line.encode("utf-8", "surrogatepass")
+    return len(raw) >= 24 and len(zlib.compress(raw, 1)) - 11 < COMPRESSED * len(raw)
