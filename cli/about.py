@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from repair_cli.files import plainly
+from .files import plainly
 
 
 @click.command()

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from repair_cli.files import read
+from .files import read
 
 
 @click.command("eval")

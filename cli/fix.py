@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repair_cli.files import FAILED, STDIN, CommandError, encoded, plainly, print_bytes, read, shown, write_all
+from .files import FAILED, STDIN, CommandError, encoded, plainly, print_bytes, read, shown, write_all
 
 if TYPE_CHECKING:
     from repair.chain import Chain, Repaired
@@ -26,7 +26,14 @@ LOG_SUFFIX = ".log.jsonl"
 @click.option("--log", "log_file", metavar="FILE", help="Write the log here; with it the original can be had back.")
 @click.option("--diff", is_flag=True, help="Show each change in its place, with its reason, instead of the text.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if there is something to change.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True, help="Form of the output; json gives blocks with kind, text and source spans.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="Form of the output; json gives blocks with kind, text and source spans.",
+)
 @click.option("--only", multiple=True, metavar="NAME", help="Run this filter alone; may be repeated.")
 @click.option("--skip", multiple=True, metavar="NAME", help="Run all filters but this; may be repeated.")
 @click.option("--with-suggestions", is_flag=True, help="Make the changes that are only suggested, too.")
@@ -69,7 +76,9 @@ def fix(
         report = Report.of(result.log)
         total += report
         for failure in result.failures:
-            click.echo(f"repair: {shown(name)}: filter {failure.filter} failed and was passed by: {failure.error}", err=True)
+            click.echo(
+                f"repair: {shown(name)}: filter {failure.filter} failed and was passed by: {failure.error}", err=True
+            )
         if not quiet:
             click.echo(f"{shown(name)}: {report.line()}", err=True)
     if not quiet and len(files) > 1:
@@ -80,7 +89,13 @@ def fix(
 
 
 def _sensible(
-    files: Sequence[str], output: str | None, directory: str | None, in_place: bool, log_file: str | None, looking: bool, form: str
+    files: Sequence[str],
+    output: str | None,
+    directory: str | None,
+    in_place: bool,
+    log_file: str | None,
+    looking: bool,
+    form: str,
 ) -> None:
     """Refuse what cannot be meant."""
     places = [name for name, given in (("-o", output), ("-d", directory), ("-i", in_place)) if given]
@@ -91,7 +106,9 @@ def _sensible(
     if len(files) > 1 and (output or log_file or not (looking or directory or in_place)):
         raise click.UsageError("several files need -d DIR or -i (or --check, --diff); their logs stand beside them")
     if in_place and (STDIN in files or form != "text"):
-        raise click.UsageError("-i puts text in the place of a file; it goes neither with standard input nor with --format")
+        raise click.UsageError(
+            "-i puts text in the place of a file; it goes neither with standard input nor with --format"
+        )
     if directory and len({Path(name).name for name in files}) < len(files):
         raise click.UsageError("two of the files have one name, and would stand in each other's place in the directory")
     for name in files if output and name_exists(output) else ():
@@ -128,7 +145,9 @@ def _deliver(
 ) -> None:
     """Write text and log where they belong: the log first, and neither if one of them cannot be written."""
     files: list[tuple[Path, bytes]] = []
-    place = Path(name) if in_place else Path(directory) / Path(name).name if directory else Path(output) if output else None
+    place = (
+        Path(name) if in_place else Path(directory) / Path(name).name if directory else Path(output) if output else None
+    )
     if directory:
         with plainly(directory):
             Path(directory).mkdir(parents=True, exist_ok=True)

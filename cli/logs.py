@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from repair_cli.files import STDIN, CommandError, encoded, plainly, print_bytes, read, shown, write_all
+from .files import STDIN, CommandError, encoded, plainly, print_bytes, read, shown, write_all
 
 if TYPE_CHECKING:
     from repair.log import Log

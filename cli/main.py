@@ -12,15 +12,15 @@ import click
 from repair import __version__
 
 COMMANDS = {
-    "fix": "repair_cli.fix:fix",
-    "show": "repair_cli.logs:show",
-    "undo": "repair_cli.logs:undo",
-    "apply": "repair_cli.logs:apply",
-    "accept": "repair_cli.logs:accept",
-    "reject": "repair_cli.logs:reject",
-    "filters": "repair_cli.about:filters",
-    "explain": "repair_cli.about:explain",
-    "eval": "repair_cli.evaluate:evaluate",
+    "fix": "fix:fix",
+    "show": "logs:show",
+    "undo": "logs:undo",
+    "apply": "logs:apply",
+    "accept": "logs:accept",
+    "reject": "logs:reject",
+    "filters": "about:filters",
+    "explain": "about:explain",
+    "eval": "evaluate:evaluate",
 }
 PIPE_CLOSED = 141
 
@@ -37,7 +37,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
-        command = getattr(importlib.import_module(module), name)
+        command = getattr(importlib.import_module(f".{module}", __package__), name)
         assert isinstance(command, click.Command)
         return command
 
@@ -51,7 +51,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
 @click.version_option(__version__, "--version", prog_name="repair")
 def cli() -> None:
-    """Repair damaged newspaper text, do clean text no harm, and account for every change.
+    r"""Repair damaged newspaper text, do clean text no harm, and account for every change.
 
     \b
     repair FILE                        print the repaired text

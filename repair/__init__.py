@@ -1,9 +1,13 @@
-"""Repairs damaged newspaper text, does clean text no harm, and accounts for every change.
+r"""Repairs damaged newspaper text, does clean text no harm, and accounts for every change.
 
-    >>> import repair
-    >>> result = repair.clean("６月 30日")
-    >>> result.text
-    '6月 30日\\n'
+>>> import repair
+>>> result = repair.clean("６月 30日，共3项、5款。")
+>>> result.text
+'6月30日，共3项、5款。\n'
+>>> [change.filter for change in result.log.changes]
+['compatibility', 'digit-spaces', 'margins']
+>>> result.log.invert(result.text)
+'６月 30日，共3项、5款。'
 """
 
 from repair.chain import Chain, Repaired, clean
@@ -22,8 +26,8 @@ __all__ = [
     "Filter",
     "Log",
     "Move",
-    "Repaired",
     "RepairError",
+    "Repaired",
     "Replace",
     "Report",
     "Span",

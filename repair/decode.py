@@ -49,7 +49,9 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     controls = len(CONTROL.findall(data))
     if controls > BINARY * len(data):
         first = CONTROL.search(data)
-        raise DecodeError("text", first.start() if first else 0, "is one of many control bytes: this looks like a binary file")
+        raise DecodeError(
+            "text", first.start() if first else 0, "is one of many control bytes: this looks like a binary file"
+        )
     try:
         return _strict(data, "utf-8")
     except DecodeError:
@@ -64,10 +66,15 @@ def _strict(data: bytes, encoding: str) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         offset = error.start
-        raise DecodeError(encoding, offset, f"(0x{data[offset]:02x}) cannot be read; if you know the encoding, name it") from None
+        raise DecodeError(
+            encoding, offset, f"(0x{data[offset]:02x}) cannot be read; if you know the encoding, name it"
+        ) from None
     back = text.encode(encoding)
     if back != data:
-        offset = next((at for at, pair in enumerate(zip(back, data, strict=False)) if pair[0] != pair[1]), min(len(back), len(data)))
+        offset = next(
+            (at for at, pair in enumerate(zip(back, data, strict=False)) if pair[0] != pair[1]),
+            min(len(back), len(data)),
+        )
         raise DecodeError(encoding, offset, "would not come back as it was")
     return Decoded(text, encoding)
 

@@ -1,13 +1,13 @@
 """What can go wrong. Each error takes the facts and builds its own sentence.
 
-    RepairError
-        EditError      a filter proposed edits that cannot be made
-        UnknownFilter  no filter has this name
-        UnknownChange  the log has no change with this number
-        LogError       a log that cannot be read, or that contradicts itself
-        WrongText      a log was laid on a text that it was not made for
-        DecodeError    bytes that are not text in the encoding named or found
-        UnknownEncoding  no codec has this name
+RepairError
+    EditError      a filter proposed edits that cannot be made
+    UnknownFilter  no filter has this name
+    UnknownChange  the log has no change with this number
+    LogError       a log that cannot be read, or that contradicts itself
+    WrongText      a log was laid on a text that it was not made for
+    DecodeError    bytes that are not text in the encoding named or found
+    UnknownEncoding  no codec has this name
 """
 
 from __future__ import annotations

@@ -40,7 +40,11 @@ def dump(log: Log, original: str, *, tool: str) -> Iterator[str]:
             {
                 **{name: value for name, value in change._asdict().items() if name != "operations"},
                 "source": [
-                    {"start": start, "end": end, **dict(zip(("line", "column"), line_column(starts, start), strict=True))}
+                    {
+                        "start": start,
+                        "end": end,
+                        **dict(zip(("line", "column"), line_column(starts, start), strict=True)),
+                    }
                     for start, end in log.source(change)
                 ],
                 "output": log.target(change),

@@ -106,7 +106,9 @@ def fit(change: Change, now: Text, seen: Text) -> list[Splice] | str:
             gap = None if item.taken else gap_between(now, item.left, item.right)
             span = now.locate(item.taken) if item.taken else gap if gap is None else Span(gap, gap)
             if span is None:
-                return "the characters it takes do not stand together" if item.taken else "its two sides no longer touch"
+                return (
+                    "the characters it takes do not stand together" if item.taken else "its two sides no longer touch"
+                )
             if item.taken and not follows(now, span, item.left, item.right):
                 return "its neighbours are others"
             splices.append(Splice(span, (own,)))
@@ -436,4 +438,3 @@ class Recorder:
         original = Fingerprint.of(self.original)
         output = Fingerprint.of(self.text) if self.changes else original
         return Log(original, output, filters, self.changes, encoding=encoding, failures=failures)
-

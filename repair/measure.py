@@ -9,7 +9,6 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
-
 CONTEXT = 6
 """Characters on either side by which a break is known."""
 

@@ -175,5 +175,3 @@ def follows(text: Text, span: Span, left: Place | None, right: Place | None) -> 
     return (before == left or (left is not None and text.find(left) is None)) and (
         after == right or (right is not None and text.find(right) is None)
     )
-
-

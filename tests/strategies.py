@@ -14,7 +14,28 @@ NASTY = "ab\r\n e\u0301\u200d\ufe0f\U00020000\U0001f469\ud800\udfff中文，。�
 characters = st.sampled_from(NASTY) | st.characters()
 texts = st.text(characters, max_size=40)
 
-SAID = ("文章", "报纸", "读者", "记者", "我们", "一个个", "人人", "2022", "135", "，", "。", "“", "”", "、", " ", "\n", "\n\n", "□", "AB", "office")
+SAID = (
+    "文章",
+    "报纸",
+    "读者",
+    "记者",
+    "我们",
+    "一个个",
+    "人人",
+    "2022",
+    "135",
+    "，",
+    "。",
+    "“",
+    "”",
+    "、",
+    " ",
+    "\n",
+    "\n\n",
+    "□",
+    "AB",
+    "office",
+)
 newspaper = st.lists(st.sampled_from(SAID), max_size=40).map("".join)
 """Texts of the filters' own marks, where repeats and line ends are the rule."""
 

@@ -16,7 +16,12 @@ from repair.show.visible import visible
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 CASES = [
-    pytest.param(item.name, case, id=f"{item.name}: {case['name']}", marks=[pytest.mark.xfail(strict=True)] * bool(case.get("wish")))
+    pytest.param(
+        item.name,
+        case,
+        id=f"{item.name}: {case['name']}",
+        marks=[pytest.mark.xfail(strict=True)] * bool(case.get("wish")),
+    )
     for item in every()
     for case in cases(item.name)
 ]

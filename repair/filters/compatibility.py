@@ -16,8 +16,16 @@ from repair.edit import Edit, joins, replace
 from repair.filter import Filter, Stage
 
 LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
-FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-VERTICAL = dict(zip("︐︑︒︓︔︕︖︗︘︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈", "，、。：；！？〖〗—（）｛｝〔〕【】《》〈〉「」『』［］", strict=True))
+FULL_WIDTH = {
+    chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+VERTICAL = dict(
+    zip(
+        "︐︑︒︓︔︕︖︗︘︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈",
+        "，、。：；！？〖〗—（）｛｝〔〕【】《》〈〉「」『』［］",
+        strict=True,
+    )
+)
 RADICALS = tuple(map(chr, (*range(0x2E80, 0x2E9A), *range(0x2E9B, 0x2EF4), *range(0x2F00, 0x2FD6))))
 RUN = re.compile(
     f"(?P<ligature>[{''.join(LIGATURES)}]+)|(?P<wide>[{''.join(FULL_WIDTH)}]+)"

@@ -112,7 +112,9 @@ def _suspects(text: str) -> Iterator[tuple[int, int]]:
             continue
         for at in range(0, max(1, len(body) - WINDOW // 2), WINDOW // 2):
             window = body[at : at + WINDOW]
-            if len(set(window)) <= DISTINCT * len(window) and TANDEM.search(body, max(0, at - LONGEST), at + WINDOW + LONGEST):
+            if len(set(window)) <= DISTINCT * len(window) and TANDEM.search(
+                body, max(0, at - LONGEST), at + WINDOW + LONGEST
+            ):
                 if len(body) <= 4 * LONGEST:
                     yield line.span()
                     break

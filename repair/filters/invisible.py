@@ -27,7 +27,9 @@ REASONS = {
     "\xad": "a soft hyphen shows only at a line end",
 }
 RUN = re.compile(f"[{''.join(map(re.escape, ZERO_WIDTH + DIRECTION + NONCHARACTERS + CONTROLS))}\xad]")
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 class Invisible(Filter):

@@ -82,7 +82,9 @@ def _neighbours(text: str, line: tuple[int, int]) -> list[str]:
 
 def _wrapped(text: str, line: tuple[int, int], run: str) -> bool:
     """Say whether a short run belongs to running text: a neighbouring line goes on without spaces, or the run has a mark."""
-    return any(" " not in other.strip() and len(other.strip()) > 3 for other in _neighbours(text, line)) and len(run) > 4
+    return (
+        any(" " not in other.strip() and len(other.strip()) > 3 for other in _neighbours(text, line)) and len(run) > 4
+    )
 
 
 def _grid(text: str, line: tuple[int, int]) -> bool:

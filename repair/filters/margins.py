@@ -29,7 +29,11 @@ class Margins(Filter):
     def applies(self, text: str) -> bool:
         """Look for the few patterns that can want an edit."""
         return bool(text) and (
-            not text.endswith("\n") or text[0].isspace() or "\n\n\n" in text or EDGE_SPACE.search(text) is not None or text.endswith("\n\n")
+            not text.endswith("\n")
+            or text[0].isspace()
+            or "\n\n\n" in text
+            or EDGE_SPACE.search(text) is not None
+            or text.endswith("\n\n")
         )
 
     def edits(self, text: str) -> Iterator[Edit]:

@@ -44,7 +44,9 @@ class Repeats(Filter):
                 at += 1
                 continue
             stop, source = at + 1, copy_of[at] + 1
-            while stop < len(blocks) and copy_of[stop] != stop and (copy_of[stop] == source or bodies[stop] == bodies[at]):
+            while (
+                stop < len(blocks) and copy_of[stop] != stop and (copy_of[stop] == source or bodies[stop] == bodies[at])
+            ):
                 stop, source = stop + 1, source + 1
             last = stop == len(blocks)
             span = (blocks[at - 1].end(), blocks[-1].end()) if last else (blocks[at].start(), blocks[stop].start())

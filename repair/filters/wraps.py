@@ -15,7 +15,20 @@ from collections.abc import Iterator, Sequence
 
 from repair.edit import Edit, joins, replace
 from repair.filter import Filter, Stage
-from repair.layout import BULLET, BYLINE, CAPTION, CELLS, CLOSING, CREDIT, OPENING, PROSE, TERMINAL, Line, columns, lines
+from repair.layout import (
+    BULLET,
+    BYLINE,
+    CAPTION,
+    CELLS,
+    CLOSING,
+    CREDIT,
+    OPENING,
+    PROSE,
+    TERMINAL,
+    Line,
+    columns,
+    lines,
+)
 
 WRAP = "a line cut at the width of its column"
 FALSE_BREAK = "an empty line in mid-sentence"
@@ -36,11 +49,33 @@ OPENER = re.compile(
 """Words that open a sentence so often that what stands before them may have been left without its stop."""
 
 LATIN = re.compile(r"[^\W\d_\u2e80-\u9fff]")
-LATIN_END, LATIN_START = re.compile(r"[^\W_\u2e80-\u9fff]|[.,;:!?)\]\"'%]"), re.compile(r"[^\W_\u2e80-\u9fff]|[(\[\"'$]")
+LATIN_END, LATIN_START = (
+    re.compile(r"[^\W_\u2e80-\u9fff]|[.,;:!?)\]\"'%]"),
+    re.compile(r"[^\W_\u2e80-\u9fff]|[(\[\"'$]"),
+)
 HAN = re.compile(r"[\u2e80-\u9fff]")
 ENDING = "，。；！？,.;!?：:、…”"
 HYPHENATED = re.compile(r"([^\W\d_]+)-$")
-COMPOUND = frozenset("all cross ex half high long low mid non old one self short so two well".split())
+COMPOUND = frozenset(
+    [
+        "all",
+        "cross",
+        "ex",
+        "half",
+        "high",
+        "long",
+        "low",
+        "mid",
+        "non",
+        "old",
+        "one",
+        "self",
+        "short",
+        "so",
+        "two",
+        "well",
+    ]
+)
 
 
 class Wraps(Filter):
@@ -115,7 +150,13 @@ class Page:
         marks = sum(len(PROSE.findall(self.bodies[at])) for at in part)
         cells = sum(CELLS.search(self.bodies[at]) is not None for at in part)
         size = sum(self.rows[at].width for at in part)
-        return len(full) > 1 and 3 * len(full) >= len(part) and 2 * ended <= len(full) and 160 * marks >= size and 3 * cells <= len(part)
+        return (
+            len(full) > 1
+            and 3 * len(full) >= len(part)
+            and 2 * ended <= len(full)
+            and 160 * marks >= size
+            and 3 * cells <= len(part)
+        )
 
     def short(self, at: int) -> int:
         """Tell by how much a line falls short of its column, in half-ems; less than 0 if it is too long for it."""
@@ -168,7 +209,9 @@ class Page:
         cost = 0.0
         if not self.rows[at].blanks and self.columns[at] and not self._opens(at):
             cost = 2.5 if TERMINAL.search(above) else 4.0
-        return cost + (6.0 if below[0] in CLOSING else 0.0) + (3.0 if above[-1] in OPENING or above[-1] in "，、" else 0.0)
+        return (
+            cost + (6.0 if below[0] in CLOSING else 0.0) + (3.0 if above[-1] in OPENING or above[-1] in "，、" else 0.0)
+        )
 
     def _join_cost(self, at: int) -> float:
         if not self.columns[at - 1] or abs(self.columns[at - 1] - self.columns[at]) > 6:
@@ -221,7 +264,19 @@ class Page:
 
 def _misfit(short: int) -> float:
     """Cost of a line in the middle of a paragraph that falls `short` of its column; a mark may hang over its edge."""
-    return 1.0 if short < -3 else 0.0 if short < 3 else 1.5 if short == 3 else 3.5 if short == 4 else 5.0 if short < 7 else 8.0
+    return (
+        1.0
+        if short < -3
+        else 0.0
+        if short < 3
+        else 1.5
+        if short == 3
+        else 3.5
+        if short == 4
+        else 5.0
+        if short < 7
+        else 8.0
+    )
 
 
 def _stops_short(block: str) -> bool:
@@ -237,4 +292,9 @@ def _stops_short(block: str) -> bool:
 
 def _goes_on(block: str) -> bool:
     """Say whether a block can be the rest of a sentence: prose that does not open like a block of its own."""
-    return len(block) >= 12 and re.search("[，。；]", block) is not None and not CELLS.search(block) and not OPENER.match(block)
+    return (
+        len(block) >= 12
+        and re.search("[，。；]", block) is not None
+        and not CELLS.search(block)
+        and not OPENER.match(block)
+    )
