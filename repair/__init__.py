@@ -14,7 +14,8 @@ from repair.chain import Chain, Repaired, clean
 from repair.edit import Edit, Move, Replace, Span
 from repair.errors import RepairError
 from repair.filter import Filter, Stage
-from repair.log import Change, Log
+from repair.log import Log
+from repair.replay import Change
 from repair.report import Report
 
 __version__ = "0.1.0"

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from repair.errors import UnknownFilter
 from repair.filter import Filter, every
-from repair.log import Failure, Log, Recorder
+from repair.log import Failure, Log
+from repair.recorder import Recorder
 
 
 class Repaired(NamedTuple):

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from repair.errors import LogError
-from repair.log import Change, Dropped, Failure, Fingerprint, Log, Moved, Replaced
+from repair.log import Failure, Fingerprint, Log
+from repair.replay import Change, Dropped, Moved, Replaced
 from repair.text import Place, Slice
 
 FORMAT = "repair-log"

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from repair.edit import Edit, Move, Replace, Span
-from repair.log import Log, Recorder
+from repair.log import Log
+from repair.recorder import Recorder
 
 NASTY = "ab\r\n e\u0301\u200d\ufe0f\U00020000\U0001f469\ud800\udfff中文，。“”1２\u2f00\ufeff\x00\t"
 

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from repair import journal
 from repair.edit import Edit, Move, Replace, Span, check
 from repair.errors import EditError, LogError, UnknownChange, WrongText
-from repair.log import Fingerprint, Log, Recorder, Replaced
+from repair.log import Fingerprint, Log
+from repair.recorder import Recorder
+from repair.replay import Replaced
 from tests.strategies import Recorded, recorded, texts
 
 SCHEMA = json.loads(resources.files("repair").joinpath("log.schema.json").read_text())

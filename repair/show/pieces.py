@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from repair.log import Change, Log, Moved, Replaced
+from repair.log import Log
+from repair.replay import Change, Moved, Replaced
 
 
 class Piece(NamedTuple):

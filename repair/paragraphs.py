@@ -1,0 +1,205 @@
+"""Where the lines of a page end paragraphs: a reading of its geometry.
+
+A line that fills its column goes on in the next; a paragraph's first line is two characters shorter, its last one ends anywhere, with
+a full stop. Each line end has a cost as a break and one as a join, each line a cost for how it fits its column in that part; the cheapest
+reading of the whole page is found by dynamic programming (Viterbi 1967). Time is linear in the lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from repair.layout import BULLET, BYLINE, CAPTION, CELLS, CLOSING, CREDIT, OPENING, PROSE, TERMINAL, Line, columns
+
+INDENT = 4
+"""How much shorter the first line of a paragraph is, in half-ems."""
+
+WRAPPED = 0.4
+"""Share of lines that fill a column from which a text without empty lines is wrapped, and not one paragraph a line."""
+
+UNENDED, NOT_INDENTED, FULL_LAST = 5.0, 2.5, 1.5
+"""Costs of a paragraph that ends without a stop, begins at the edge of its column, or ends just where the column does."""
+
+MISFIT = (0.0, 0.0, 0.0, 1.5, 3.5, 5.0, 5.0, 8.0)
+"""Cost of a line inside a paragraph, by how many half-ems it falls short of its column."""
+
+OPENER = re.compile(
+    "我|你|您|他|她|它|这|那|這|对|對|好[，的]|谢|謝|首先|其次|第[一二三]|另外|其实|其實|现在|現在|今年|今天|昨天|所以|因为|因為|如果|但|不过|不過"
+    "|然后|然後|接着|接著|此外|同时|同時|据|據|为[了此]|為[了此]|近年|目前|当前|當前|最后|最後|还有|還有|还是|還是|先|再|来源|來源|记者|記者"
+)
+"""Words that open a sentence so often that what stands before them may have been left without its stop."""
+
+ENDING = "，。；！？,.;!?：:、…”"
+
+
+class Page:
+    """The lines of a text with the columns they stand in, and what each line end costs as a break or as a join."""
+
+    def __init__(self, text: str, rows: Sequence[Line]) -> None:
+        self.rows = rows
+        self.bodies = [text[row.start : row.end] for row in rows]
+        self.columns = columns(rows)
+        self.indented = sum(row.indent >= 2 for row in rows) * 12 > len(rows)
+        self._forget_lists()
+        self.segments = self._segments()
+
+    def _forget_lists(self) -> None:
+        """Take the column from what only looks like one: verse, lists and tables, where most full lines end on a mark."""
+        start = 0
+        for at in range(1, len(self.rows) + 1):
+            if at == len(self.rows) or abs(self.columns[at] - self.columns[at - 1]) > 6:
+                if not self._prose(range(start, at)):
+                    self.columns[start:at] = [0] * (at - start)
+                start = at
+        in_columns = sum(bool(self.columns[at]) and self.short(at) < 3 for at in range(len(self.rows)))
+        if not any(row.blanks for row in self.rows) and in_columns < WRAPPED * len(self.rows):
+            self.columns = [0] * len(self.rows)
+
+    def _prose(self, part: range) -> bool:
+        """Say whether lines of one column read on from one to the next."""
+        full = [at for at in part if self.short(at) < INDENT - 1]
+        ended = sum(self.bodies[at][-1] in ENDING for at in full)
+        marks = sum(len(PROSE.findall(self.bodies[at])) for at in part)
+        cells = sum(CELLS.search(self.bodies[at]) is not None for at in part)
+        size = sum(self.rows[at].width for at in part)
+        return (
+            len(full) > 1
+            and 3 * len(full) >= len(part)
+            and 2 * ended <= len(full)
+            and 160 * marks >= size
+            and 3 * cells <= len(part)
+        )
+
+    def short(self, at: int) -> int:
+        """Tell by how much a line falls short of its column, in half-ems; less than 0 if it is too long for it."""
+        row = self.rows[at]
+        short = self.columns[at] - row.width - row.indent
+        return short if short >= 0 else min(0, short + row.slack)
+
+    def breaks(self) -> list[bool]:
+        """Find the cheapest reading: for each line, whether a block begins with it."""
+        size = len(self.rows)
+        begin = [0.0, float("inf")]  # the cost so far if the line begins a block, and if it goes on
+        back: list[tuple[bool, bool]] = []
+        for at in range(1, size):
+            part, join = self._break_cost(at), self._join_cost(at)
+            ways = []
+            for closes, cost in ((True, part), (False, join)):
+                first = begin[0] + self._line_cost(at - 1, True, closes)
+                later = begin[1] + self._line_cost(at - 1, False, closes)
+                ways.append((min(first, later) + cost, first <= later))
+            begin = [ways[0][0], ways[1][0]]
+            back.append((ways[0][1], ways[1][1]))
+        first = begin[0] + self._line_cost(size - 1, True, True) <= begin[1] + self._line_cost(size - 1, False, True)
+        found = [first]
+        for way in reversed(back):
+            found.append(way[0] if found[-1] else way[1])
+        found.reverse()
+        self._unfinished(found)
+        return found
+
+    def _line_cost(self, at: int, first: bool, last: bool) -> float:
+        short, body = self.short(at), self.bodies[at]
+        if not self.columns[at]:
+            return 0.0
+        indent = self.rows[at].indent
+        if last:
+            if first and not TERMINAL.search(body):
+                fits = _misfit(short - INDENT) < 3 or _misfit(short) < 3  # then it looks like a line that goes on
+                return UNENDED - 0.5 if fits else 2.5 if PROSE.search(body) else 0.5
+            if first:
+                return 0.5
+            return (FULL_LAST if short < 2 else 0.0) + (0.0 if TERMINAL.search(body) else UNENDED)
+        if not first:
+            return _misfit(short) + (6.0 if self.indented and indent >= 2 else 0.0)
+        if self.indented:
+            return _misfit(short) + (0.0 if indent >= 2 else NOT_INDENTED)
+        return _misfit(short - INDENT) if short >= INDENT - 1 else _misfit(short) + NOT_INDENTED
+
+    def _break_cost(self, at: int) -> float:
+        above, below = self.bodies[at - 1], self.bodies[at]
+        cost = 0.0
+        if not self.rows[at].blanks and self.columns[at] and not self._opens(at):
+            cost = 2.5 if TERMINAL.search(above) else 4.0
+        return (
+            cost + (6.0 if below[0] in CLOSING else 0.0) + (3.0 if above[-1] in OPENING or above[-1] in "，、" else 0.0)
+        )
+
+    def _join_cost(self, at: int) -> float:
+        if not self.columns[at - 1] or abs(self.columns[at - 1] - self.columns[at]) > 6:
+            goes_on = self.columns[at - 1] and self.short(at - 1) < 3 and not self.rows[at].blanks
+            return 3.0 if goes_on and not TERMINAL.search(self.bodies[at - 1]) else 12.0
+        if self._opens(at) or CELLS.search(self.bodies[at]) or CELLS.search(self.bodies[at - 1]):
+            return 10.0
+        blanks = self.rows[at].blanks
+        hanging = 1.5 if blanks and self.bodies[at][0] in OPENING else 0.0
+        return (0.0, 4.0, 6.0)[min(blanks, 2)] - hanging
+
+    def _opens(self, at: int) -> bool:
+        """Say whether a line begins a block by what it says: a list mark, a title's dash, a byline, a caption."""
+        body = self.bodies[at]
+        return any(pattern.match(body) for pattern in (BULLET, CAPTION)) or (
+            len(body) < 40 and (BYLINE.match(body) or CREDIT.match(body)) is not None and "。" not in body
+        )
+
+    def _unfinished(self, breaks: list[bool]) -> None:
+        """Join a paragraph that stops in mid-sentence to the one after it, whatever the widths say.
+
+        It looks at nothing but the two blocks, so that a second run, which sees no columns, agrees.
+        """
+        starts = [at for at, begins in enumerate(breaks) if begins] + [len(breaks)]
+        for before, at, after in zip(starts, starts[1:], starts[2:], strict=False):
+            above, below = "".join(self.bodies[before:at]), "".join(self.bodies[at:after])
+            if self.rows[at].blanks and _stops_short(above) and _goes_on(below) and not self._opens(at):
+                breaks[at] = False
+
+    def couplet(self, at: int) -> bool:
+        """Say whether this line and the one above are the two phrases of a heading."""
+        rows, above, below = self.rows, self.bodies[at - 1], self.bodies[at]
+        alone = (at == 1 or rows[at - 1].blanks) and not rows[at].blanks and at + 1 < len(rows) and rows[at + 1].blanks
+        plain = not PROSE.search(above + below) and not self._opens(at) and not self._opens(at - 1)
+        wide = max(self.columns[max(0, at - 6) : at + 7])
+        return bool(alone and plain and rows[at].width == rows[at - 1].width and 10 <= rows[at].width < 0.8 * wide)
+
+    def _segments(self) -> list[tuple[int, int]]:
+        """Give for each line the first and the last of those around it that no empty line parts."""
+        starts = [at for at, row in enumerate(self.rows) if not at or row.blanks]
+        return [(start, stop - 1) for start, stop in pairwise([*starts, len(self.rows)]) for _ in range(start, stop)]
+
+    def parted(self, breaks: Sequence[bool]) -> list[bool]:
+        """Say for each break without an empty line whether it wants one: beside a joined paragraph, or a title's dash."""
+        wanted = [False] * len(self.rows)
+        for start, end in set(self.segments):
+            joined = not all(breaks[start + 1 : end + 1])
+            dashed = end - start < 4 and any(body.startswith("——") for body in self.bodies[start : end + 1])
+            if joined or dashed:
+                wanted[start + 1 : end + 1] = breaks[start + 1 : end + 1]
+        return wanted
+
+
+def _misfit(short: int) -> float:
+    """Cost of a line inside a paragraph; a mark may hang over the edge of a column, but not more."""
+    return 1.0 if short < -3 else MISFIT[max(0, min(short, len(MISFIT) - 1))]
+
+
+def _stops_short(block: str) -> bool:
+    """Say whether a block is prose that stops in mid-sentence."""
+    return (
+        len(block) >= 30
+        and not TERMINAL.search(block)
+        and re.search("[，。；、]", block) is not None
+        and re.match(r"[\u3400-\u9fff，、“《]", block[-1]) is not None
+        and not (CAPTION.match(block) or CREDIT.match(block) or BYLINE.match(block) or CELLS.search(block))
+    )
+
+
+def _goes_on(block: str) -> bool:
+    """Say whether a block can be the rest of a sentence: prose that does not open like a block of its own."""
+    return (
+        len(block) >= 12
+        and re.search("[，。；]", block) is not None
+        and not CELLS.search(block)
+        and not OPENER.match(block)
+    )
