@@ -12,8 +12,9 @@ def filters() -> None:
     """List the filters in the order they run."""
     from repair.filter import every
 
-    for item in every():
-        click.echo(f"{item.stage.name:<7} {item.name:<16} {item.page.splitlines()[0]}")
+    with plainly("standard output"):
+        for item in every():
+            click.echo(f"{item.stage.name:<7} {item.name:<16} {item.page.splitlines()[0]}")
 
 
 @click.command()
@@ -28,11 +29,12 @@ def explain(name: str) -> None:
         if name not in found:
             raise UnknownFilter(name, found)
     item = found[name]
-    click.echo(f"{item.name} (stage {item.stage.name})\n\n{item.page}\n")
-    for case in cases(name):
-        click.echo(f"· {case['name']}{'  (known failure)' if case.get('wish') else ''}")
-        click.echo(f"    {_visible(case['input'])}")
-        click.echo(f"  → {_visible(case['output']) if 'output' in case else 'left alone'}")
+    with plainly("standard output"):
+        click.echo(f"{item.name} (stage {item.stage.name})\n\n{item.page}\n")
+        for case in cases(name):
+            click.echo(f"· {case['name']}{'  (known failure)' if case.get('wish') else ''}")
+            click.echo(f"    {_visible(case['input'])}")
+            click.echo(f"  → {_visible(case['output']) if 'output' in case else 'left alone'}")
 
 
 def _visible(text: str) -> str:

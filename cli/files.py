@@ -17,6 +17,7 @@ from repair.errors import RepairError
 STDIN = "-"
 UNREADABLE = 2
 FAILED = 123
+PIPE_CLOSED = 141
 
 
 class CommandError(click.ClickException):
@@ -37,7 +38,9 @@ def plainly(name: str) -> Iterator[None]:
     except RepairError as error:
         raise CommandError(f"{name}: {error}") from None
     except BrokenPipeError:
-        raise
+        # Whoever read has read enough. Python must not try to flush the rest when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(PIPE_CLOSED) from None
     except OSError as error:
         raise CommandError(f"{name}: {(error.strerror or str(error)).lower()}") from None
     except MemoryError:

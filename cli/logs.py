@@ -50,11 +50,12 @@ def show(log: str, text: str | None, suggestions: bool) -> None:
     from repair.show import terminal
 
     opened = _open(log)
-    if text is None:
-        terminal.table(opened, suggestions=suggestions)
-        return
-    original = _original(opened, text)
-    terminal.show(opened, original, name=shown(text), suggestions=suggestions)
+    original = None if text is None else _original(opened, text)
+    with plainly("standard output"):
+        if text is None or original is None:
+            terminal.table(opened, suggestions=suggestions)
+        else:
+            terminal.show(opened, original, name=shown(text), suggestions=suggestions)
 
 
 def _choosing(name: str, doc: str, choose: Callable[[Log, str, set[int]], Log]) -> click.Command:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
@@ -22,7 +21,6 @@ COMMANDS = {
     "explain": "about:explain",
     "eval": "evaluate:evaluate",
 }
-PIPE_CLOSED = 141
 
 
 class Commands(click.Group):
@@ -68,18 +66,10 @@ def main(args: Sequence[str] | None = None) -> None:
     """Run the command; a reader never sees a traceback."""
     try:
         code = cli.main(args, standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.Abort:
         click.echo("repair: interrupted", err=True)
         code = 130
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = PIPE_CLOSED
-    except OSError as error:
-        click.echo(f"repair: standard output: {(error.strerror or str(error)).lower()}", err=True)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 2
     sys.exit(code if isinstance(code, int) else 0)

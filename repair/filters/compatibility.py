@@ -3,12 +3,13 @@
 A PDF font maps 文 to the Kangxi radical ⽂, fi to the one glyph ﬁ, a digit to its full-width form, a comma in a vertical line to ︐: it looks
 right, and no search finds it. Radicals follow the Unicode data, the others their compatibility mapping.
 Left alone: full-width punctuation, which is the canonical form; circled and other list numbers (①); ligatures of other scripts.
-Only a suggestion: a radical with no ideograph beside it, or five in a row, which may be what the text is about.
+Only a suggestion: five radicals in a row, also with spaces or commas between, which may be what the text is about.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from repair.data import radicals
@@ -37,7 +38,7 @@ REASONS = {
     "vertical": "a mark shaped for vertical lines",
     "radical": "a radical stands for the ideograph it looks like",
 }
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+ROW = re.compile("[\u2e80-\u2fd5](?:[\\s、，,]?[\u2e80-\u2fd5]){4,}")
 
 
 class Compatibility(Filter):
@@ -48,6 +49,7 @@ class Compatibility(Filter):
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each run of one kind."""
+        rows = deque(row.span() for row in ROW.finditer(text))
         for match in RUN.finditer(text):
             start, end = match.span()
             kind = match.lastgroup or ""
@@ -60,6 +62,7 @@ class Compatibility(Filter):
             table = radicals()
             written = "".join([table.get(char, char) for char in match[0]])
             if written != match[0]:
-                beside = HAN.match(text, end) or (start and HAN.match(text, start - 1))
-                safe = bool(beside) and len(match[0]) < 5
-                yield replace(match.span(), written, reason=REASONS[kind], safe=safe, confidence=0.99 if safe else 0.6)
+                while rows and rows[0][1] <= start:
+                    rows.popleft()
+                safe = not (rows and rows[0][0] <= start)
+                yield replace(match.span(), written, reason=REASONS[kind], safe=safe, confidence=0.99 if safe else 0.5)

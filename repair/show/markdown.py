@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from repair.layout import Block
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+LIST = re.compile(r"^(\d*)([.)+-])(?= )")
 FORMS = {"heading": "## {}", "byline": "*{}*", "caption": "> {}", "credit": "> {}", "furniture": "<small>{}</small>"}
 
 
@@ -16,7 +17,7 @@ def markdown(blocks: Sequence[Block]) -> str:
     parts: list[str] = []
     for at, block in enumerate(blocks):
         text = SPECIAL.sub(r"\\\1", block.text)
-        text = re.sub(r"^(\d+)([.)] )|^([-+]) ", r"\1\\\2\3 " if text[0].isdigit() else r"\\\3 ", text)
+        text = LIST.sub(r"\1\\\2", text)
         together = at and block.kind == "verse" == blocks[at - 1].kind
         parts.append(("  \n" if together else "\n\n" if at else "") + FORMS.get(block.kind, "{}").format(text))
     return "".join(parts) + "\n" if parts else ""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from repair.log import Log
 from repair.replay import Change, Moved, Replaced
+from repair.text import Slice
 
 
 class Piece(NamedTuple):
@@ -40,20 +43,19 @@ class Hunk(NamedTuple):
 
 def pieces(log: Log, original: str) -> Iterator[Piece]:
     """Walk the slices of the output and say of each what it is; moved text shows where it left and where it went."""
-    moved = {
-        (piece.buffer, at): change
+    moved = sorted(
+        (piece, change.number)
         for change in log.made
         for item in change.operations
         if isinstance(item, Moved)
         for piece in item.taken
-        for at in (piece.start,)
-    }
+    )
     waiting = {change.number: list(_written(change)) for change in log.made}
     for buffer, start, end in log.replay.text.slices:
         if buffer == 0:
             text = original[start:end]
-            mover = moved.get((buffer, start))
-            yield Piece("" if mover else text, text, mover, start)
+            number = _covering(moved, start)
+            yield Piece("" if number else text, text, log.changes[number - 1] if number else None, start)
             continue
         change = log.changes[buffer - 1]
         at = log.source(change)[0].start
@@ -64,6 +66,12 @@ def pieces(log: Log, original: str) -> Iterator[Piece]:
             yield Piece(before, written, change, at)
         else:
             yield Piece("", written, change, at)
+
+
+def _covering(moved: list[tuple[Slice, int]], start: int) -> int:
+    """Tell which change moved the character at `start` of the original; 0 if none did."""
+    index = bisect_right(moved, (Slice(0, start, sys.maxsize), 0)) - 1
+    return moved[index][1] if index >= 0 and moved[index][0].end > start and moved[index][0].buffer == 0 else 0
 
 
 def _written(change: Change) -> Iterator[tuple[int, str]]:

@@ -24,9 +24,20 @@ NOTHING = "╌"
 SHOWN_NUMBERS = 3
 
 
+class Terminal(Console):
+    """Standard output, which a reader may close at any time."""
+
+    def __init__(self) -> None:
+        super().__init__(highlight=False, soft_wrap=True)
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the caller."""
+        raise BrokenPipeError
+
+
 def show(log: Log, original: str, *, name: str, suggestions: bool = False) -> None:
     """Print what was changed, hunk by hunk, then what is suggested; with `suggestions`, only that."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal()
     starts = line_starts(original)
     if not suggestions:
         for hunk in hunks(log, original):
@@ -37,7 +48,7 @@ def show(log: Log, original: str, *, name: str, suggestions: bool = False) -> No
 
 def table(log: Log, *, suggestions: bool = False) -> None:
     """Print a line for each change, without the text."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal()
     for change in log.suggestions if suggestions else log.changes:
         state = "made" if change.made else "rejected" if change.safe else "suggested"
         before = visible("".join(item.before for item in change.operations))
@@ -49,7 +60,7 @@ def _short(text: str, cells: int = 40) -> str:
     return text if len(text) <= cells else f"{text[: cells - 1]}…"
 
 
-def _print(console: Console, hunk: Hunk, name: str, starts: list[int], label: str) -> None:
+def _print(console: Terminal, hunk: Hunk, name: str, starts: list[int], label: str) -> None:
     line, column = line_column(starts, hunk.at)
     grouped: dict[tuple[str, str], list[int]] = {}
     for change in hunk.changes:
