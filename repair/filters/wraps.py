@@ -59,12 +59,21 @@ class Wraps(Filter):
             gap = (rows[at - 1].end, rows[at].start)
             if joins(text, gap[0]) or joins(text, gap[1]):
                 continue
+            if not breaks[at] and _doubles(text, gap):
+                continue
             if not breaks[at]:
                 yield _join(text, gap, FALSE_BREAK if rows[at].blanks else WRAP, words)
             elif page.couplet(at):
                 yield replace(gap, " ", reason=COUPLET, confidence=0.9)
             elif parted[at]:
                 yield replace(gap, "\n\n", reason=MISSING_BREAK, confidence=0.97)
+
+
+def _doubles(text: str, gap: tuple[int, int]) -> bool:
+    """Say whether a join would set the same mark, or the same phrase, twice: then the lines are no wrap but two copies."""
+    if text[gap[0] - 1] == text[gap[1]]:
+        return not text[gap[1]].isalnum()
+    return any(text.startswith(text[gap[0] - size : gap[0]], gap[1]) for size in range(4, min(40, gap[0]) + 1))
 
 
 def _join(text: str, gap: tuple[int, int], reason: str, words: frozenset[str]) -> Edit:
