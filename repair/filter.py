@@ -26,9 +26,11 @@ class Stage(IntEnum):
     """Runs drawn twice, letter-spacing. Before LINES: a doubled run ends where its line ends."""
     LINES = 4
     """Wraps, hyphens, paragraph breaks. Before BLOCKS: copies of a paragraph wrap differently."""
-    BLOCKS = 5
-    """Repeats, loops, captions, columns, headings."""
-    TEXT = 6
+    COLUMNS = 5
+    """Fragments of a column out of order. Before BLOCKS: a caption is held against the sentence it cut, once that is near."""
+    BLOCKS = 6
+    """Repeats, loops, captions, headings."""
+    TEXT = 7
     """Punctuation, spaces, characters, script. Last: an ASCII comma at a line end is evidence for others."""
 
 

@@ -129,8 +129,8 @@ class Page:
 
     def _join_cost(self, at: int) -> float:
         if not self.columns[at - 1] or abs(self.columns[at - 1] - self.columns[at]) > 6:
-            goes_on = self.columns[at - 1] and self.short(at - 1) < 3 and not self.rows[at].blanks
-            return 3.0 if goes_on and not TERMINAL.search(self.bodies[at - 1]) else 12.0
+            full = self.columns[at - 1] and self.short(at - 1) < 3 and not self.rows[at].blanks
+            return 3.0 if full and not TERMINAL.search(self.bodies[at - 1]) else 12.0
         if self._opens(at) or CELLS.search(self.bodies[at]) or CELLS.search(self.bodies[at - 1]):
             return 10.0
         blanks = self.rows[at].blanks
@@ -152,7 +152,7 @@ class Page:
         starts = [at for at, begins in enumerate(breaks) if begins] + [len(breaks)]
         for before, at, after in zip(starts, starts[1:], starts[2:], strict=False):
             above, below = "".join(self.bodies[before:at]), "".join(self.bodies[at:after])
-            if self.rows[at].blanks and _stops_short(above) and _goes_on(below) and not self._opens(at):
+            if self.rows[at].blanks and stops_short(above) and goes_on(below) and not self._opens(at):
                 breaks[at] = False
 
     def couplet(self, at: int) -> bool:
@@ -184,22 +184,22 @@ def _misfit(short: int) -> float:
     return 1.0 if short < -3 else MISFIT[max(0, min(short, len(MISFIT) - 1))]
 
 
-def _stops_short(block: str) -> bool:
+def stops_short(block: str) -> bool:
     """Say whether a block is prose that stops in mid-sentence."""
     return (
         len(block) >= 30
         and not TERMINAL.search(block)
-        and re.search("[，。；、]", block) is not None
+        and re.search("[，。；、,;]", block) is not None
         and re.match(r"[\u3400-\u9fff，、“《]", block[-1]) is not None
         and not (CAPTION.match(block) or CREDIT.match(block) or BYLINE.match(block) or CELLS.search(block))
     )
 
 
-def _goes_on(block: str) -> bool:
+def goes_on(block: str) -> bool:
     """Say whether a block can be the rest of a sentence: prose that does not open like a block of its own."""
     return (
         len(block) >= 12
-        and re.search("[，。；]", block) is not None
+        and re.search("[，。；,;]", block) is not None
         and not CELLS.search(block)
         and not OPENER.match(block)
     )

@@ -1,0 +1,132 @@
+"""A stretch of a column that came out under another article goes back under its own.
+
+On a page of several articles the tail of one column may be read after the head of the next. Evidence: the articles' names, which are headings of their own and
+recur in their paragraphs; a sentence that breaks off where another article begins, which shows that columns were shuffled at all; and
+phrases that stand in one article alone. Each block is given to an article by the cheapest reading of the whole page (Viterbi 1967).
+A stretch that begins in mid-sentence is joined to the sentence that its article left open.
+Left alone: pages without a broken sentence, articles that merely mention each other, and the order of whole articles.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from repair.edit import Edit, Move, Replace, Span, edit, joins
+from repair.filter import Filter, Stage
+from repair.layout import CAPTION, PROSE
+from repair.paragraphs import goes_on, stops_short
+
+REASON = "a stretch of a column under another article"
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+NAME = re.compile(r"[\u3400-\u9fff]{3,12}$")
+MENTIONS = 2
+"""How many paragraphs must say a heading's words for it to be the name of an article."""
+GRAM = 4
+NAMED, PHRASE, MOST_PHRASES, HOME, CHANGE = 3.0, 0.25, 2.0, 1.0, 2.5
+"""Worth of a block's naming an article, of each phrase that only this article has and the most they count for together, and of standing
+under it; cost of a change of article between two blocks."""
+
+
+class Columns(Filter):
+    """Moves stretches of blocks back under their article."""
+
+    stage = Stage.COLUMNS
+    marks = ("\n",)
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """Yield one edit for each stretch."""
+        blocks = [match.span() for match in LINE.finditer(text)]
+        bodies = [text[slice(*block)].strip() for block in blocks]
+        heads = _heads(bodies)
+        if len(heads) < 3 or not any(stops_short(bodies[at]) and _breaks_off(bodies, at) for at in range(len(bodies) - 1)):
+            return
+        home = [sum(head <= at for head in heads) - 1 for at in range(len(bodies))]
+        given = _given(bodies, heads, home)
+        ends = {article: max(at for at in range(len(bodies)) if given[at] == home[at] == article) for article in set(home)}
+        at = heads[0]
+        for article, group in groupby(range(at, len(bodies)), key=given.__getitem__):
+            run = list(group)
+            if article != home[run[0]] and _sure(bodies, heads, run, article, home[run[0]]):
+                yield from _moved(text, blocks, bodies, run, ends[article])
+
+
+def _heads(bodies: Sequence[str]) -> list[int]:
+    """Find the headings that name an article: short, without a mark, and said again in several paragraphs."""
+    names = [at for at, body in enumerate(bodies) if NAME.match(body)]
+    return [at for at in names if sum(bodies[at] in body for body in bodies if len(body) > 30) >= MENTIONS and bodies.count(bodies[at]) == 1]
+
+
+def _breaks_off(bodies: Sequence[str], at: int) -> bool:
+    """Say whether what follows an open sentence is a heading or a caption, and so cannot be its end."""
+    below = bodies[at + 1]
+    return CAPTION.match(below) is not None or not PROSE.search(below)
+
+
+def _core(names: Sequence[str]) -> list[str]:
+    """Strip what all names end with (市政协), so that 包头 is found in 包头市委, too."""
+    ending = 0
+    while all(len(name) > ending + 2 for name in names) and len({name[len(name) - ending - 1] for name in names}) == 1:
+        ending += 1
+    return [re.sub("(?<=..)[省市县区州盟旗]$", "", name[: len(name) - ending]) for name in names]
+
+
+def _given(bodies: Sequence[str], heads: Sequence[int], home: Sequence[int]) -> list[int]:
+    """Give each block to an article, by what it names and says and by its neighbours."""
+    cores = _core([bodies[head] for head in heads])
+    named = [[core in body for core in cores] for body in bodies]
+    own: list[set[str]] = [set() for _ in heads]
+    strange = [False] * len(heads)  # from the first block on that names another article, what follows may be another's
+    for at, body in enumerate(bodies):
+        article = home[at]
+        if article >= 0:
+            strange[article] |= any(named[at]) and not named[at][article]
+            own[article] |= set() if strange[article] else _grams(body)
+    shared = Counter(gram for grams in own for gram in grams)
+    ways: list[list[int]] = []
+    cost = [0.0] * len(heads)
+    for at in range(heads[0], len(bodies)):
+        grams = _grams(bodies[at])
+        worth = [
+            NAMED * named[at][article]
+            + min(MOST_PHRASES, PHRASE * sum(shared[gram] == 1 for gram in grams & own[article]) / math.sqrt(1 + len(grams) / 50))
+            + HOME * (home[at] == article)
+            for article in range(len(heads))
+        ]
+        best = min(range(len(heads)), key=cost.__getitem__)
+        if at in heads:  # a heading stands where it stands
+            ways.append([best] * len(heads))
+            cost = [cost[best] if home[at] == article else math.inf for article in range(len(heads))]
+            continue
+        ways.append([article if cost[article] <= cost[best] + CHANGE else best for article in range(len(heads))])
+        cost = [min(cost[article], cost[best] + CHANGE) - worth[article] for article in range(len(heads))]
+    found = [min(range(len(heads)), key=cost.__getitem__)]
+    for way in reversed(ways[1:]):
+        found.append(way[found[-1]])
+    return [-1] * heads[0] + found[::-1]
+
+
+def _grams(body: str) -> set[str]:
+    return {body[at : at + GRAM] for at in range(len(body) - GRAM + 1)}
+
+
+def _sure(bodies: Sequence[str], heads: Sequence[int], run: Sequence[int], article: int, home: int) -> bool:
+    """Demand that a stretch names the article it goes to, and not the one it leaves."""
+    cores = _core([bodies[head] for head in heads])
+    names, stays = (sum(cores[which] in bodies[at] for at in run) for which in (article, home))
+    return names >= min(2, len(run)) and not stays
+
+
+def _moved(text: str, blocks: Sequence[tuple[int, int]], bodies: Sequence[str], run: Sequence[int], target: int) -> Iterator[Edit]:
+    """Move a stretch behind block `target`, and into its sentence if that is open and the stretch goes on with it."""
+    above, start, end, to = blocks[run[0] - 1][1], blocks[run[0]][0], blocks[run[-1]][1], blocks[target][1]
+    if any(joins(text, place) for place in (above, start, end, to)):
+        return
+    if stops_short(bodies[target]) and goes_on(bodies[run[0]]) and not CAPTION.match(bodies[run[0]]):
+        yield edit((Replace(Span(above, start), ""), Move(Span(start, end), to)), reason=REASON, confidence=0.9)
+    else:
+        yield edit((Move(Span(above, end), to),), reason=REASON, confidence=0.9)
+

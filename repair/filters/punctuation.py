@@ -1,0 +1,64 @@
+"""ASCII marks between ideographs become full width.
+
+Page models write `统筹推进,建立`, `(次)`, `谢谢政府!”`. Evidence: an ideograph or a full-width mark stands right on one side and nothing
+Western on the other; brackets and quotation marks go in pairs, and hold ideographs or stand behind one.
+Left alone: numbers, times, ratios, addresses, code, Latin phrases, a mark with a space behind it, `%` and `+`, the bracketed
+number of a list or a clause, which a house may set in ASCII.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.edit import Edit, Replace, Span, edit, replace
+from repair.filter import Filter, Stage
+
+REASON = "an ASCII mark in Chinese text"
+PAIR = "ASCII brackets in Chinese text"
+QUOTES = "ASCII quotation marks in Chinese text"
+WIDE = dict(zip(",;:!?", "，；：！？", strict=True))
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+MARKS = "，。、；：！？“”‘’《》（）〈〉【】「」『』…—"
+MARK = re.compile(
+    f"(?<=[{HAN}）》”’」』】])[,;:!?](?=[{HAN}{MARKS}0-9(\"]|[!?]|$|\n)|(?<=[0-9%℃])[,;:!?](?=[{HAN}{MARKS}])"
+)
+BRACKETS = re.compile(r"\(([^()\n]{1,60})\)")
+QUOTED = re.compile(r'"([^"\n]{1,80})"')
+IDEOGRAPH = re.compile(f"[{HAN}]")
+LIST_NUMBER = re.compile(r"[一二三四五六七八九十百零〇\d]{1,4}$")
+LATIN = re.compile(r"[A-Za-z]")
+
+
+class Punctuation(Filter):
+    """Writes full-width marks where the text around them is Chinese."""
+
+    stage = Stage.TEXT
+    marks = (",", ";", ":", "!", "?", "(", '"')
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """Yield one edit for each mark, and for each pair."""
+        for match in MARK.finditer(text):
+            before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
+            if match[0] == ":" and after.isdigit():
+                continue  # a ratio, a score, a reference
+            if before.isdigit() and after.isdigit():
+                continue
+            yield replace(match.span(), WIDE[match[0]], reason=REASON, confidence=0.99)
+        for pattern, opening, closing, reason in ((BRACKETS, "（", "）", PAIR), (QUOTED, "“", "”", QUOTES)):
+            for match in pattern.finditer(text):
+                if _chinese(text, match, reason == PAIR):
+                    start, end = match.span()
+                    pair = (Replace(Span(start, start + 1), opening), Replace(Span(end - 1, end), closing))
+                    yield edit(pair, reason=reason, confidence=0.98)
+
+
+def _chinese(text: str, match: re.Match[str], bracket: bool) -> bool:
+    """Say whether a pair stands in Chinese: it holds ideographs and no Latin, and ideographs stand around it."""
+    inside, start, end = match[1], match.start(), match.end()
+    if not IDEOGRAPH.search(inside) or LATIN.search(inside) or (bracket and LIST_NUMBER.match(inside)):
+        return False
+    before, after = text[start - 1 : start], text[end : end + 1]
+    solid = IDEOGRAPH.match(before) or IDEOGRAPH.match(after) or before in tuple("，。、；：！？”》") or after in tuple("，。、；：！？“《")
+    alone = before in ("", "\n") and after in ("", "\n")
+    return bool((solid or alone) and not LATIN.match(before) and not LATIN.match(after))
