@@ -41,7 +41,12 @@ class Captions(Filter):
             stop = at
             while stop < len(blocks) - 1 and CAPTION.match(blocks[stop][2]):
                 stop += 1
-            if stop > at and stops_short(blocks[at - 1][2]) and goes_on(blocks[stop][2]) and not CAPTION.match(blocks[stop][2]):
+            if (
+                stop > at
+                and stops_short(blocks[at - 1][2])
+                and goes_on(blocks[stop][2])
+                and not CAPTION.match(blocks[stop][2])
+            ):
                 above, last, below = blocks[at - 1], blocks[stop - 1], blocks[stop]
                 places = (above[1], last[1], below[0], below[1])
                 if not any(joins(text, place) for place in places):
@@ -56,7 +61,11 @@ def _parted(text: str, blocks: list[tuple[int, int, str]]) -> Iterator[Edit]:
     break_ = "\n\n" if "\n\n" in text.strip() else "\n"
     for at, (start, end, body) in enumerate(blocks):
         sentences = list(SENTENCE.finditer(text, start, end))
-        if len(sentences) < 2 or sentences[-1].end() != end or not _row(body, [other[2] for other in blocks[max(0, at - 4) : at + 5]]):
+        if (
+            len(sentences) < 2
+            or sentences[-1].end() != end
+            or not _row(body, [other[2] for other in blocks[max(0, at - 4) : at + 5]])
+        ):
             continue
         opening = body[:SHARED]
         for before, after in pairwise(sentences):

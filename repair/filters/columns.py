@@ -1,10 +1,11 @@
 """A stretch of a column that came out under another article goes back under its own.
 
-On a page of several articles the tail of one column may be read after the head of the next. Evidence: the articles' names, which are headings of their own and
-recur in their paragraphs; a sentence that breaks off where another article begins, which shows that columns were shuffled at all; and
-phrases that stand in one article alone. Each block is given to an article by the cheapest reading of the whole page (Viterbi 1967).
+On a page of several articles the tail of one column may be read after the head of the next. Evidence: the articles' names, which are
+headings of their own and recur in their paragraphs; a sentence that breaks off where another article begins, which shows that columns
+were shuffled at all; and phrases that stand in one article alone. The cheapest reading of the whole page gives each block to an
+article (Viterbi 1967).
 A stretch that begins in mid-sentence is joined to the sentence that its article left open.
-Left alone: pages without a broken sentence, articles that merely mention each other, and the order of whole articles.
+Left alone: pages without a broken sentence, articles that merely mention each other, the order of whole articles.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ NAME = re.compile(r"[\u3400-\u9fff]{3,12}$")
 MENTIONS = 2
 """How many paragraphs must say a heading's words for it to be the name of an article."""
 GRAM = 4
-NAMED, PHRASE, MOST_PHRASES, HOME, CHANGE = 3.0, 0.25, 2.0, 1.0, 2.5
+NAMED, PHRASE, MOST_PHRASES, HOME, CHANGE = 3.0, 0.25, 2.0, 1.0, 1.9
 """Worth of a block's naming an article, of each phrase that only this article has and the most they count for together, and of standing
 under it; cost of a change of article between two blocks."""
 
@@ -42,22 +43,31 @@ class Columns(Filter):
         blocks = [match.span() for match in LINE.finditer(text)]
         bodies = [text[slice(*block)].strip() for block in blocks]
         heads = _heads(bodies)
-        if len(heads) < 3 or not any(stops_short(bodies[at]) and _breaks_off(bodies, at) for at in range(len(bodies) - 1)):
+        if len(heads) < 3 or not any(
+            stops_short(bodies[at]) and _breaks_off(bodies, at) for at in range(len(bodies) - 1)
+        ):
             return
         home = [sum(head <= at for head in heads) - 1 for at in range(len(bodies))]
         given = _given(bodies, heads, home)
-        ends = {article: max(at for at in range(len(bodies)) if given[at] == home[at] == article) for article in set(home)}
+        ends = {
+            article: max(at for at in range(len(bodies)) if given[at] == home[at] == article) for article in set(home)
+        }
         at = heads[0]
         for article, group in groupby(range(at, len(bodies)), key=given.__getitem__):
             run = list(group)
-            if article != home[run[0]] and _sure(bodies, heads, run, article, home[run[0]]):
-                yield from _moved(text, blocks, bodies, run, ends[article])
+            target = ends[article]
+            if article != home[run[0]] and _sure(bodies, heads, run, article, home[run[0]], target):
+                yield from _moved(text, blocks, bodies, run, target)
 
 
 def _heads(bodies: Sequence[str]) -> list[int]:
     """Find the headings that name an article: short, without a mark, and said again in several paragraphs."""
     names = [at for at, body in enumerate(bodies) if NAME.match(body)]
-    return [at for at in names if sum(bodies[at] in body for body in bodies if len(body) > 30) >= MENTIONS and bodies.count(bodies[at]) == 1]
+    return [
+        at
+        for at in names
+        if sum(bodies[at] in body for body in bodies if len(body) > 20) >= MENTIONS and bodies.count(bodies[at]) == 1
+    ]
 
 
 def _breaks_off(bodies: Sequence[str], at: int) -> bool:
@@ -92,7 +102,10 @@ def _given(bodies: Sequence[str], heads: Sequence[int], home: Sequence[int]) -> 
         grams = _grams(bodies[at])
         worth = [
             NAMED * named[at][article]
-            + min(MOST_PHRASES, PHRASE * sum(shared[gram] == 1 for gram in grams & own[article]) / math.sqrt(1 + len(grams) / 50))
+            + min(
+                MOST_PHRASES,
+                PHRASE * sum(shared[gram] == 1 for gram in grams & own[article]) / math.sqrt(1 + len(grams) / 50),
+            )
             + HOME * (home[at] == article)
             for article in range(len(heads))
         ]
@@ -113,20 +126,28 @@ def _grams(body: str) -> set[str]:
     return {body[at : at + GRAM] for at in range(len(body) - GRAM + 1)}
 
 
-def _sure(bodies: Sequence[str], heads: Sequence[int], run: Sequence[int], article: int, home: int) -> bool:
-    """Demand that a stretch names the article it goes to, and not the one it leaves."""
+def _sure(
+    bodies: Sequence[str], heads: Sequence[int], run: Sequence[int], article: int, home: int, target: int
+) -> bool:
+    """Demand that a stretch names its article in two blocks, or in one if it ends its open sentence, and not the one it leaves."""
     cores = _core([bodies[head] for head in heads])
     names, stays = (sum(cores[which] in bodies[at] for at in run) for which in (article, home))
-    return names >= min(2, len(run)) and not stays
+    return not stays and names >= (1 if _continues(bodies, run[0], target) else 2)
 
 
-def _moved(text: str, blocks: Sequence[tuple[int, int]], bodies: Sequence[str], run: Sequence[int], target: int) -> Iterator[Edit]:
+def _continues(bodies: Sequence[str], at: int, target: int) -> bool:
+    """Say whether block `at` can be the end of the sentence that block `target` left open."""
+    return stops_short(bodies[target]) and goes_on(bodies[at]) and not CAPTION.match(bodies[at])
+
+
+def _moved(
+    text: str, blocks: Sequence[tuple[int, int]], bodies: Sequence[str], run: Sequence[int], target: int
+) -> Iterator[Edit]:
     """Move a stretch behind block `target`, and into its sentence if that is open and the stretch goes on with it."""
     above, start, end, to = blocks[run[0] - 1][1], blocks[run[0]][0], blocks[run[-1]][1], blocks[target][1]
     if any(joins(text, place) for place in (above, start, end, to)):
         return
-    if stops_short(bodies[target]) and goes_on(bodies[run[0]]) and not CAPTION.match(bodies[run[0]]):
+    if _continues(bodies, run[0], target):
         yield edit((Replace(Span(above, start), ""), Move(Span(start, end), to)), reason=REASON, confidence=0.9)
     else:
         yield edit((Move(Span(above, end), to),), reason=REASON, confidence=0.9)
-

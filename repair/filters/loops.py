@@ -1,7 +1,7 @@
 """A phrase that loops inside a sentence is said once, with the closing mark of its last copy.
 
-Page models get caught in a phrase: `赴清水河县开展调研，赴清水河县开展调研，赴清水河县开展调研。`, sometimes a thousand times over, and stop in the middle of
-a copy. Evidence: one period, of six characters or more, that fills a stretch at least three times; or twice, if it is long.
+Page models get caught in a phrase: `赴清水河县开展调研，赴清水河县开展调研，赴清水河县开展调研。`, sometimes a thousand times over,
+and stop in the middle of a copy. Evidence: one period, of six characters or more, that fills a stretch at least three times; or twice, if it is long.
 Left alone: slogans and songs (…！…！), a clause said twice, parallel clauses, one-word refrains, rows of one character.
 Only a suggestion: a middling clause that is said twice.
 """

@@ -21,7 +21,7 @@ WIDE = dict(zip(",;:!?", "，；：！？", strict=True))
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "，。、；：！？“”‘’《》（）〈〉【】「」『』…—"
 MARK = re.compile(
-    f"(?<=[{HAN}）》”’」』】])[,;:!?](?=[{HAN}{MARKS}0-9(\"]|[!?]|$|\n)|(?<=[0-9%℃])[,;:!?](?=[{HAN}{MARKS}])"
+    f'(?<=[{HAN}）》”’」』】])[,;:!?](?=[{HAN}{MARKS}0-9("]|[!?]|$|\n)|(?<=[0-9%℃])[,;:!?](?=[{HAN}{MARKS}])'
 )
 BRACKETS = re.compile(r"\(([^()\n]{1,60})\)")
 QUOTED = re.compile(r'"([^"\n]{1,80})"')
@@ -59,6 +59,11 @@ def _chinese(text: str, match: re.Match[str], bracket: bool) -> bool:
     if not IDEOGRAPH.search(inside) or LATIN.search(inside) or (bracket and LIST_NUMBER.match(inside)):
         return False
     before, after = text[start - 1 : start], text[end : end + 1]
-    solid = IDEOGRAPH.match(before) or IDEOGRAPH.match(after) or before in tuple("，。、；：！？”》") or after in tuple("，。、；：！？“《")
+    solid = (
+        IDEOGRAPH.match(before)
+        or IDEOGRAPH.match(after)
+        or before in tuple("，。、；：！？”》")
+        or after in tuple("，。、；：！？“《")
+    )
     alone = before in ("", "\n") and after in ("", "\n")
     return bool((solid or alone) and not LATIN.match(before) and not LATIN.match(after))
