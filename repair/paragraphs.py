@@ -11,7 +11,20 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from repair.layout import BULLET, BYLINE, CAPTION, CELLS, CLOSING, CREDIT, OPENING, PROSE, TERMINAL, Line, columns
+from repair.layout import (
+    BULLET,
+    BYLINE,
+    CAPTION,
+    CELLS,
+    CLOSING,
+    CREDIT,
+    OPENING,
+    PROSE,
+    TERMINAL,
+    Line,
+    columns,
+    width,
+)
 
 INDENT = 4
 """How much shorter the first line of a paragraph is, in half-ems."""
@@ -31,6 +44,9 @@ OPENER = re.compile(
 )
 """Words that open a sentence so often that what stands before them may have been left without its stop."""
 
+UNIT = re.compile(r"[0-9A-Za-z.,%'-]+|.")
+"""What a line end does not cut: a number, a word, an ideograph."""
+
 ENDING = "，。；！？,.;!?：:、…”"
 
 
@@ -44,6 +60,8 @@ class Page:
         self.indented = sum(row.indent >= 2 for row in rows) * 12 > len(rows)
         self._forget_lists()
         self.segments = self._segments()
+        self.airy = any(row.blanks for row in rows)
+        self._learn()
 
     def _forget_lists(self) -> None:
         """Take the column from what only looks like one: verse, lists and tables, where most full lines end on a mark."""
@@ -56,6 +74,14 @@ class Page:
         in_columns = sum(bool(self.columns[at]) and self.short(at) < 3 for at in range(len(self.rows)))
         if not any(row.blanks for row in self.rows) and in_columns < WRAPPED * len(self.rows):
             self.columns = [0] * len(self.rows)
+
+    def _learn(self) -> None:
+        """Learn two habits of the page: whether paragraphs begin two characters in, and whether columns are filled to the edge."""
+        inside = [at for at in range(1, len(self.rows)) if self.columns[at]]
+        after_end = [at for at in inside if self.short(at - 1) >= INDENT and TERMINAL.search(self.bodies[at - 1])]
+        hanging = sum(INDENT - 2 < self.short(at) < INDENT + 3 for at in after_end)
+        self.hangs = not after_end or 3 * hanging >= len(after_end)
+        self.exact = 10 * sum(self.short(at) < 2 for at in inside) >= 7 * len(inside)
 
     def _prose(self, part: range) -> bool:
         """Say whether lines of one column read on from one to the next."""
@@ -113,16 +139,27 @@ class Page:
                 return 0.5
             return (FULL_LAST if short < 2 else 0.0) + (0.0 if TERMINAL.search(body) else UNENDED)
         if not first:
-            return _misfit(short) + (6.0 if self.indented and indent >= 2 else 0.0)
+            return self._misfit(at) + (6.0 if self.indented and indent >= 2 else 0.0)
         if self.indented:
-            return _misfit(short) + (0.0 if indent >= 2 else NOT_INDENTED)
+            return self._misfit(at) + (0.0 if indent >= 2 else NOT_INDENTED)
+        if not self.hangs:
+            return self._misfit(at)
         return _misfit(short - INDENT) if short >= INDENT - 1 else _misfit(short) + NOT_INDENTED
+
+    def _misfit(self, at: int) -> float:
+        """Cost of a line that goes on in the next. Where columns are filled to the edge, it must have had no room for more."""
+        short = self.short(at)
+        if self.exact and 2 <= short < 7 and at + 1 < len(self.rows):
+            head = UNIT.match(self.bodies[at + 1])
+            if head and width(head[0]) <= short and self.bodies[at + 1][0] not in CLOSING:
+                return _misfit(short) + 2.5
+        return _misfit(short)
 
     def _break_cost(self, at: int) -> float:
         above, below = self.bodies[at - 1], self.bodies[at]
         cost = 0.0
         if not self.rows[at].blanks and self.columns[at] and not self._opens(at):
-            cost = 2.5 if TERMINAL.search(above) else 4.0
+            cost = (2.5 if self.airy else 1.5) if TERMINAL.search(above) else 4.0
         return (
             cost + (6.0 if below[0] in CLOSING else 0.0) + (3.0 if above[-1] in OPENING or above[-1] in "，、" else 0.0)
         )
@@ -131,9 +168,11 @@ class Page:
         if not self.columns[at - 1] or abs(self.columns[at - 1] - self.columns[at]) > 6:
             full = self.columns[at - 1] and self.short(at - 1) < 3 and not self.rows[at].blanks
             return 3.0 if full and not TERMINAL.search(self.bodies[at - 1]) else 12.0
-        if self._opens(at) or CELLS.search(self.bodies[at]) or CELLS.search(self.bodies[at - 1]):
+        if CELLS.search(self.bodies[at]) or CELLS.search(self.bodies[at - 1]):
             return 10.0
         blanks = self.rows[at].blanks
+        if self._opens(at):  # a list mark, or the figure of a clause in mid-sentence
+            return 3.0 + blanks if self.short(at - 1) < 2 and not TERMINAL.search(self.bodies[at - 1]) else 10.0
         hanging = 1.5 if blanks and self.bodies[at][0] in OPENING else 0.0
         return (0.0, 4.0, 6.0)[min(blanks, 2)] - hanging
 

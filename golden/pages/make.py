@@ -146,7 +146,9 @@ def read(path: Path) -> dict[str, str]:
     with pdfplumber.open(path) as document:
         found["pdfplumber"] = document.pages[0].extract_text() or ""
     for name, flags in (("pdftotext", []), ("pdftotext_raw", ["-raw"]), ("pdftotext_layout", ["-layout"])):
-        found[name] = subprocess.run(["pdftotext", *flags, path, "-"], capture_output=True, text=True, check=True).stdout
+        found[name] = subprocess.run(
+            ["pdftotext", *flags, path, "-"], capture_output=True, text=True, check=True
+        ).stdout
     return found
 
 
