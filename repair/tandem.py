@@ -33,7 +33,6 @@ single characters from a dozen."""
 
 INFINITE = float("inf")
 
-SPACE = frozenset(" \n\t\u3000")
 FREE = re.compile(r"[0-9０-９…—·．.\-=_*~\s]")
 """Characters that double lawfully everywhere: they are no evidence of a zone, and no reason to enter one."""
 
@@ -60,15 +59,15 @@ class Zone(NamedTuple):
     runs: tuple[Run, ...]
 
 
-def zones(text: str, start: int, end: int) -> list[Zone]:
-    """Read `text[start:end]` in the cheapest way and return the zones that were drawn more than once.
+def zones(text: str) -> list[Zone]:
+    """Read a text without white space in the cheapest way, and return the zones that were drawn more than once.
 
-    Time and memory are linear in the stretch.
+    Time and memory are linear in the text.
     """
-    lengths = _tandems(text, start, end)
-    size = end - start
+    lengths = _tandems(text)
+    size = len(text)
     total = [0.0]
-    for char in text[start:end]:
+    for char in text:
         total.append(total[-1] + (0.0 if FREE.match(char) else 1.0))
     states = (1, *COPIES)
     best = [[INFINITE] * len(states) for _ in range(size + 1)]
@@ -82,12 +81,12 @@ def zones(text: str, start: int, end: int) -> list[Zone]:
                 here[state], back[state] = here[cheapest] + ZONE_COST, (at, cheapest, 0)
         if at == size:
             break
-        char = text[start + at]
-        twice = char in NEVER and at > 0 and text[start + at - 1] == char
+        char = text[at]
+        twice = char in NEVER and at > 0 and text[at - 1] == char
         for state, copies in enumerate(states):
             stray = total[at + 1] - total[at] + (PAIR_COST if twice else 0.0)
             if copies > 1:
-                stray = 0.0 if char in SPACE else STRAY_COST
+                stray = STRAY_COST
             if here[state] + stray < best[at + 1][state]:
                 best[at + 1][state], came[at + 1][state] = here[state] + stray, (at, state, 0)
             for length, said in lengths[at] if copies > 1 else ():
@@ -97,7 +96,7 @@ def zones(text: str, start: int, end: int) -> list[Zone]:
                 value = here[state] + RUN_COST + total[at + length] - total[at]
                 if value < best[stop][state]:
                     best[stop][state], came[stop][state] = value, (at, state, length)
-    return _trace(came, start, states)
+    return _trace(came, states)
 
 
 def _copies(text: str, at: int, length: int) -> int:
@@ -113,24 +112,20 @@ def _copies(text: str, at: int, length: int) -> int:
     return count
 
 
-def _tandems(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
-    """List for each position the runs that begin there and are said again at once, on the same line: length and copies.
+def _tandems(text: str) -> list[list[tuple[int, int]]]:
+    """List for each position the runs that begin there and are said again at once: length and copies.
 
     Each position is held against the places of the same character at most LONGEST ahead.
     """
-    found: list[list[tuple[int, int]]] = [[] for _ in range(end - start)]
+    found: list[list[tuple[int, int]]] = [[] for _ in text]
     ahead: dict[str, deque[int]] = {}
-    for at in range(end - 1, start - 1, -1):
+    for at in range(len(text) - 1, -1, -1):
         char = text[at]
-        if char in SPACE:
-            if char == "\n":
-                ahead.clear()
-            continue
         places = ahead.setdefault(char, deque(maxlen=LONGEST))
         while places and places[-1] - at > LONGEST:
             places.pop()
         if not text.startswith(char * ROW, at):
-            found[at - start] = [
+            found[at] = [
                 (other - at, copies)
                 for other in places
                 if text.startswith(text[at:other], other) and (copies := _copies(text, at, other - at)) > 1
@@ -139,7 +134,7 @@ def _tandems(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
     return found
 
 
-def _trace(came: list[list[tuple[int, int, int]]], start: int, states: tuple[int, ...]) -> list[Zone]:
+def _trace(came: list[list[tuple[int, int, int]]], states: tuple[int, ...]) -> list[Zone]:
     """Follow the cheapest reading back from the end, and collect the runs of each stay inside a zone."""
     found: list[Zone] = []
     runs: list[Run] = []
@@ -147,7 +142,7 @@ def _trace(came: list[list[tuple[int, int, int]]], start: int, states: tuple[int
     while at > 0:
         before, was, length = came[at][state]
         if length:
-            runs.append(Run(start + before, length, states[state]))
+            runs.append(Run(before, length, states[state]))
         if was != state and runs:
             found.append(Zone(tuple(reversed(runs))))
             runs = []

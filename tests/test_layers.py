@@ -16,7 +16,7 @@ ORDER = [
     {"log"},
     {"recorder", "journal", "decode", "data", "tandem", "measure"},
     {"filter", "layout"},
-    {"paragraphs"},
+    {"paragraphs", "stretches"},
     {"filters"},
     {"chain", "report"},
     {"__init__"},
@@ -58,4 +58,4 @@ def test_imports_run_one_way() -> None:
 
 def test_a_filter_sees_only_what_it_may() -> None:
     for path in (ROOT / "filters").glob("*.py"):
-        assert imported(path) <= {"edit", "filter", "layout", "paragraphs", "tandem", "data"}, path
+        assert imported(path) <= {"edit", "filter", "layout", "paragraphs", "tandem", "stretches", "data"}, path

@@ -1,0 +1,84 @@
+"""Where to look for copies: cheap questions asked of every line, so that the slow search reads little.
+
+A doubled line has few distinct characters for its length; a line may also say just what the one before it said, or the end of it.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from repair.tandem import LONGEST
+
+WINDOW = 32
+"""Code points that are looked at together, half a window apart."""
+DISTINCT, COMPRESSED = 0.73, 0.72
+"""Share of distinct characters in a window, and of packed bytes in a Latin line, from which it is suspect."""
+AROUND, PORTION = 80, 8192
+"""Code points read around what is suspect, and at once."""
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+LETTERS_TWICE = re.compile(r"(?:([^\W\d_])\1){5}")
+TANDEM = re.compile(r"([，。、；：！？“”‘’《》（）「」『』【】□■])\1|(\S.{3,59})\2|(?:(\S.?.?)\3){4}|(?:(\S)\4){6}")
+"""What every zone has somewhere: a pair of marks, a long run, or a chain. Slow, so it only looks where a line is suspect."""
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Find stretches that may hold a zone, cheaply: what is suspect, with some text around it, in portions of bounded size."""
+    start = end = -1
+    for low, high in _suspects(text):
+        if start >= 0 and low - AROUND <= end:
+            end = min(len(text), high + AROUND)
+            continue
+        if start >= 0:
+            yield from _portions(text, start, end)
+        start, end = max(0, low - AROUND), min(len(text), high + AROUND)
+    if start >= 0:
+        yield from _portions(text, start, end)
+
+
+def _portions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a stretch where a line ends, or behind a full stop that is not one of a pair."""
+    while end - start > PORTION:
+        cut = text.rfind("\n", start + PORTION // 2, start + PORTION)
+        if cut < 0:
+            cut = text.rfind("。", start + PORTION // 2, start + PORTION)
+            cut = cut + 1 if cut >= 0 and text[cut + 1] != "。" else start + PORTION
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _suspects(text: str) -> Iterator[tuple[int, int]]:
+    """List lines, and windows of long lines, that look as if they said something twice."""
+    above, above_start = "", 0
+    for line in LINE.finditer(text):
+        body, start = line[0], line.start()
+        said = body.strip()
+        if above.endswith(said) or (said.endswith(above) and above):
+            yield above_start, line.end()
+        above, above_start = said, start
+        if len(body) < 4:
+            continue
+        if body.isascii() or not HAN.search(body):
+            if _latin_suspect(body):
+                yield line.span()
+            continue
+        for at in range(0, max(1, len(body) - WINDOW // 2), WINDOW // 2):
+            window = body[at : at + WINDOW]
+            if len(set(window)) <= DISTINCT * len(window) and TANDEM.search(
+                body, max(0, at - LONGEST), at + WINDOW + LONGEST
+            ):
+                if len(body) <= 4 * LONGEST:
+                    yield line.span()
+                    break
+                yield start + at, start + at + len(window)
+
+
+def _latin_suspect(line: str) -> bool:
+    """Ask whether letters come in pairs, or whether the line packs like one that says everything twice."""
+    if LETTERS_TWICE.search(line):
+        return True
+    raw = line.encode("utf-8", "surrogatepass")
+    return len(raw) >= 24 and len(zlib.compress(raw, 1)) - 11 < COMPRESSED * len(raw)
