@@ -54,14 +54,23 @@ class Page:
     """The lines of a text with the columns they stand in, and what each line end costs as a break or as a join."""
 
     def __init__(self, text: str, rows: Sequence[Line]) -> None:
-        self.rows = rows
         self.bodies = [text[row.start : row.end] for row in rows]
-        self.columns = columns(rows)
-        self.indented = sum(row.indent >= 2 for row in rows) * 12 > len(rows)
+        self.rows = self._without_air(rows)
+        self.columns = columns(self.rows)
+        self.indented = sum(row.indent > 0 for row in rows) * 12 > len(rows)
         self._forget_lists()
         self.segments = self._segments()
-        self.airy = any(row.blanks for row in rows)
+        self.airy = any(row.blanks for row in self.rows)
         self._learn()
+
+    def _without_air(self, rows: Sequence[Line]) -> list[Line]:
+        """Forget the empty lines of a page that has one behind every line, most of them in mid-sentence: they part nothing."""
+        gaps = [at for at in range(1, len(rows)) if rows[at].blanks]
+        cut = sum(not TERMINAL.search(self.bodies[at - 1]) for at in gaps)
+        even = sum(abs(rows[at].width - rows[at - 1].width) <= 4 for at in gaps)
+        if len(gaps) > 5 and 10 * len(gaps) > 7 * len(rows) and 2 * cut > len(gaps) and 3 * even > len(gaps):
+            return [row._replace(blanks=max(0, row.blanks - 1)) for row in rows]
+        return list(rows)
 
     def _forget_lists(self) -> None:
         """Take the column from what only looks like one: verse, lists and tables, where most full lines end on a mark."""
@@ -139,9 +148,9 @@ class Page:
                 return 0.5
             return (FULL_LAST if short < 2 else 0.0) + (0.0 if TERMINAL.search(body) else UNENDED)
         if not first:
-            return self._misfit(at) + (6.0 if self.indented and indent >= 2 else 0.0)
-        if self.indented:
-            return self._misfit(at) + (0.0 if indent >= 2 else NOT_INDENTED)
+            return self._misfit(at) + (6.0 if self.indented and indent else 0.0)
+        if self.indented:  # an extractor may write one space for an indent of two characters
+            return min(self._misfit(at), _misfit(short - INDENT)) if indent else self._misfit(at) + NOT_INDENTED
         if not self.hangs:
             return self._misfit(at)
         return _misfit(short - INDENT) if short >= INDENT - 1 else _misfit(short) + NOT_INDENTED
@@ -171,6 +180,8 @@ class Page:
         if CELLS.search(self.bodies[at]) or CELLS.search(self.bodies[at - 1]):
             return 10.0
         blanks = self.rows[at].blanks
+        if self._closes(at - 1):
+            return 8.0
         if self._opens(at):  # a list mark, or the figure of a clause in mid-sentence
             return 3.0 + blanks if self.short(at - 1) < 2 and not TERMINAL.search(self.bodies[at - 1]) else 10.0
         hanging = 1.5 if blanks and self.bodies[at][0] in OPENING else 0.0
@@ -182,6 +193,11 @@ class Page:
         return any(pattern.match(body) for pattern in (BULLET, CAPTION)) or (
             len(body) < 40 and (BYLINE.match(body) or CREDIT.match(body)) is not None and "。" not in body
         )
+
+    def _closes(self, at: int) -> bool:
+        """Say whether a line is a block of its own by what it says: a byline, or a title's dash."""
+        body = self.bodies[at]
+        return len(body) < 40 and "。" not in body and (body.startswith("——") or BYLINE.match(body) is not None)
 
     def _unfinished(self, breaks: list[bool]) -> None:
         """Join a paragraph that stops in mid-sentence to the one after it, whatever the widths say.

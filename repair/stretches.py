@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from repair.tandem import LONGEST
 
-WINDOW = 32
-"""Code points that are looked at together, half a window apart."""
-DISTINCT, COMPRESSED = 0.73, 0.72
-"""Share of distinct characters in a window, and of packed bytes in a Latin line, from which it is suspect."""
+WINDOWS = ((32, 0.73), (80, 0.58))
+"""Code points that are looked at together, half a window apart, and the share of distinct ones from which they are suspect."""
+COMPRESSED = 0.72
+"""Share of packed bytes from which a Latin line is suspect."""
 AROUND, PORTION = 80, 8192
 """Code points read around what is suspect, and at once."""
 LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -27,7 +27,7 @@ TANDEM = re.compile(r"([，。、；：！？“”‘’《》（）「」『�
 def stretches(text: str) -> Iterator[tuple[int, int]]:
     """Find stretches that may hold a zone, cheaply: what is suspect, with some text around it, in portions of bounded size."""
     start = end = -1
-    for low, high in _suspects(text):
+    for low, high in sorted(_suspects(text)):
         if start >= 0 and low - AROUND <= end:
             end = min(len(text), high + AROUND)
             continue
@@ -65,15 +65,21 @@ def _suspects(text: str) -> Iterator[tuple[int, int]]:
             if _latin_suspect(body):
                 yield line.span()
             continue
-        for at in range(0, max(1, len(body) - WINDOW // 2), WINDOW // 2):
-            window = body[at : at + WINDOW]
-            if len(set(window)) <= DISTINCT * len(window) and TANDEM.search(
-                body, max(0, at - LONGEST), at + WINDOW + LONGEST
-            ):
+        for low, high in _windows(body):
+            if TANDEM.search(body, max(0, low - LONGEST), high + LONGEST):
                 if len(body) <= 4 * LONGEST:
                     yield line.span()
                     break
-                yield start + at, start + at + len(window)
+                yield start + low, start + high
+
+
+def _windows(body: str) -> Iterator[tuple[int, int]]:
+    """List the windows of a line that have few distinct characters."""
+    for size, distinct in WINDOWS:
+        for at in range(0, max(1, len(body) - size // 2), size // 2):
+            window = body[at : at + size]
+            if len(set(window)) <= distinct * len(window):
+                yield at, at + len(window)
 
 
 def _latin_suspect(line: str) -> bool:

@@ -76,11 +76,20 @@ def _edits(text: str, place: Place, evidence: float, own_lines: bool) -> Iterato
         span = (at[run.start + run.length - 1] + 1, at[run.end - 1] + 1)
         if not any(joins(text, position) for position in (at[run.start], *span)):
             yield delete(span, reason=REASON, safe=evidence >= SAFE, confidence=confidence)
-    for before, after in pairwise(place.zone.runs) if own_lines else ():
-        gap = (at[before.end - 1] + 1, at[after.start])
-        if "\n" in text[slice(*gap)] and before.end == after.start:
+    for before, after in _neighbours(place.zone.runs) if own_lines else ():
+        gap = (at[before] + 1, at[after])
+        if "\n" in text[slice(*gap)]:
             written = " " if text[slice(*gap)].strip("\n") else ""  # a space was a run of its own
             yield replace(gap, written, reason=OWN_LINE, confidence=confidence)
+
+
+def _neighbours(runs: Sequence[Run]) -> Iterator[tuple[int, int]]:
+    """List which characters meet when the copies are gone: inside each first copy, and where the next run begins."""
+    for run in runs:
+        yield from pairwise(range(run.start, run.start + run.length))
+    for before, after in pairwise(runs):
+        if before.end == after.start:
+            yield before.end - 1, after.start
 
 
 def _run_a_line(text: str, place: Place) -> bool:

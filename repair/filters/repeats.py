@@ -38,7 +38,7 @@ class Repeats(Filter):
         bodies = [block[0].strip() for block in blocks]
         first: dict[str, int] = {}
         copy_of = [first.setdefault(body, at) for at, body in enumerate(bodies)]
-        at = 0
+        at = done = 0
         while at < len(blocks):
             if copy_of[at] == at or not _long(bodies[at]):
                 at += 1
@@ -49,13 +49,15 @@ class Repeats(Filter):
             ):
                 stop, source = stop + 1, source + 1
             last = stop == len(blocks)
+            while last and at > done and copy_of[at - 1] < min(at - 1, copy_of[at]):
+                at -= 1  # bold lines drawn again behind the page: there a heading is a copy, too
             span = (blocks[at - 1].end(), blocks[-1].end()) if last else (blocks[at].start(), blocks[stop].start())
             size = sum(map(len, bodies[at:stop]))
             safe = bodies[at] == bodies[at - 1] or size >= FAR
             if not joins(text, span[0]) and not joins(text, span[1]) and (safe or size >= DOUBTFUL):
                 reason = REASON_ONE if stop == at + 1 else REASON_RUN
                 yield delete(span, reason=reason, safe=safe, confidence=0.98 if safe else 0.7)
-            at = stop
+            at = done = stop
 
 
 def _long(block: str) -> bool:
