@@ -44,6 +44,12 @@ OPENER = re.compile(
 )
 """Words that open a sentence so often that what stands before them may have been left without its stop."""
 
+FIGURE = re.compile("第|[（(][一二三四五六七八九十]")
+"""What may be the figure of a clause that a sentence refers to, and no list mark."""
+
+NARROWEST = 10
+"""Half-ems of the narrowest column."""
+
 UNIT = re.compile(r"[0-9A-Za-z.,%'-]+|.")
 """What a line end does not cut: a number, a word, an ideograph."""
 
@@ -101,6 +107,7 @@ class Page:
         size = sum(self.rows[at].width for at in part)
         return (
             len(full) > 1
+            and self.columns[part[0]] >= NARROWEST
             and 3 * len(full) >= len(part)
             and 2 * ended <= len(full)
             and 160 * marks >= size
@@ -182,8 +189,9 @@ class Page:
         blanks = self.rows[at].blanks
         if self._closes(at - 1):
             return 8.0
-        if self._opens(at):  # a list mark, or the figure of a clause in mid-sentence
-            return 3.0 + blanks if self.short(at - 1) < 2 and not TERMINAL.search(self.bodies[at - 1]) else 10.0
+        if self._opens(at):
+            open_sentence = self.short(at - 1) < 2 and not TERMINAL.search(self.bodies[at - 1])
+            return 3.0 + blanks if open_sentence and FIGURE.match(self.bodies[at]) else 10.0
         hanging = 1.5 if blanks and self.bodies[at][0] in OPENING else 0.0
         return (0.0, 4.0, 6.0)[min(blanks, 2)] - hanging
 

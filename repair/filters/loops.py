@@ -21,6 +21,8 @@ CLAUSE = re.compile("[，。；！？、,;!?：:]")
 GRAM = 6
 """Shortest period, in code points, and the length of the grams that find it."""
 LONGEST = 400
+ASCII_PERIOD = 24
+"""Shortest period of Latin text: a word or two may be said again and again in a song."""
 SURE_TWICE, DOUBTFUL_TWICE = 24, 14
 """Periods said only twice: from so many code points they are a loop, or may be one."""
 
@@ -42,7 +44,8 @@ class Loops(Filter):
             for start, end, period in _loops(line[0]):
                 start, end = line.start() + start, line.start() + end
                 times = (end - start + 1) / period
-                if times < 2.9 and period < DOUBTFUL_TWICE:
+                unit = line[0][start - line.start() :][:period]
+                if (times < 2.9 and period < DOUBTFUL_TWICE) or (unit.isascii() and period < ASCII_PERIOD):
                     continue
                 span = _extra(text, start, end, period, line.end())
                 if not joins(text, span[0]) and not joins(text, span[1]):

@@ -27,6 +27,7 @@ BRACKETS = re.compile(r"\(([^()\n]{1,60})\)")
 QUOTED = re.compile(r'"([^"\n]{1,80})"')
 IDEOGRAPH = re.compile(f"[{HAN}]")
 LIST_NUMBER = re.compile(r"[一二三四五六七八九十百零〇\d]{1,4}$")
+WESTERN = re.compile(r"[A-Za-z/_\\][0-9A-Za-z./_%-]*$")
 LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -40,6 +41,10 @@ class Punctuation(Filter):
         """Yield one edit for each mark, and for each pair."""
         for match in MARK.finditer(text):
             before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
+            if before.isascii() and WESTERN.search(text, max(0, match.start() - 30), match.start()):
+                continue
+            if match[0] == "," and _row_of_cells(text, match.start()):
+                continue
             if match[0] == ":" and after.isdigit():
                 continue  # a ratio, a score, a reference
             if before.isdigit() and after.isdigit():
@@ -53,12 +58,25 @@ class Punctuation(Filter):
                     yield edit(pair, reason=reason, confidence=0.98)
 
 
+def _row_of_cells(text: str, at: int) -> bool:
+    """Say whether a comma parts cells: no full-width mark in its line, and as many commas in a line next to it."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    if len(line) > 200 or any(mark in line for mark in MARKS):
+        return False
+    above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
+    below = text[end + 1 : text.find("\n", end + 1)] if end >= 0 else ""
+    return line.count(",") in (above.count(","), below.count(","))
+
+
 def _chinese(text: str, match: re.Match[str], bracket: bool) -> bool:
     """Say whether a pair stands in Chinese: it holds ideographs and no Latin, and ideographs stand around it."""
     inside, start, end = match[1], match.start(), match.end()
     if not IDEOGRAPH.search(inside) or LATIN.search(inside) or (bracket and LIST_NUMBER.match(inside)):
         return False
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before == " ":
+        return False  # a house that spaces its brackets sets them in ASCII on purpose
     solid = (
         IDEOGRAPH.match(before)
         or IDEOGRAPH.match(after)
