@@ -1,4 +1,8 @@
-"""The chain: one pass through the filters in a written order, each change recorded."""
+"""The chain: the filters in a written order, each change recorded, round after round until a round changes nothing.
+
+What a late filter mends can be evidence for an early one, and canonical text must come out as it went in. Clean text takes one round, a
+damaged page two; the second reads what the first has made, and as a rule finds nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,9 @@ from repair.errors import UnknownFilter
 from repair.filter import Filter, every
 from repair.log import Failure, Log
 from repair.recorder import Recorder
+
+ROUNDS = 5
+"""Rounds at the most, so that two filters at odds with each other cannot go on for ever."""
 
 
 class Repaired(NamedTuple):
@@ -49,16 +56,31 @@ class Chain:
         `encoding` is that of the bytes the text came from; the log keeps it, so that undo can give them back.
         """
         recorder = Recorder(text)
-        failures: list[Failure] = []
-        for step, item in enumerate(self.filters):
-            try:
-                if item.applies(recorder.text) and (edits := list(item.edits(recorder.text))):
-                    recorder.record(step, item.name, edits, suggestions=self.suggestions)
-            except Exception as error:
-                failures.append(Failure(item.name, f"{type(error).__name__}: {error}"))
-        names = [item.name for item in self.filters]
-        log = recorder.log(names, encoding=encoding, failures=failures)
-        return Repaired(recorder.text, log, tuple(failures))
+        failures: dict[str, Failure] = {}
+        rounds = 0
+        while rounds < ROUNDS:
+            before = recorder.text
+            for index, item in enumerate(self.filters):
+                if item.name in failures:
+                    continue
+                try:
+                    self._run(item, recorder, rounds * len(self.filters) + index, again=rounds > 0)
+                except Exception as error:
+                    failures[item.name] = Failure(item.name, f"{type(error).__name__}: {error}")
+            if recorder.text == before:
+                break
+            rounds += 1
+        names = [item.name for item in self.filters] * max(1, rounds)
+        log = recorder.log(names, encoding=encoding, failures=[*failures.values()])
+        return Repaired(recorder.text, log, log.failures)
+
+    def _run(self, item: Filter, recorder: Recorder, step: int, *, again: bool) -> None:
+        """Run one filter; what it only suggests is recorded the first time round."""
+        if not item.applies(recorder.text):
+            return
+        edits = [proposal for proposal in item.edits(recorder.text) if proposal.safe or self.suggestions or not again]
+        if edits:
+            recorder.record(step, item.name, edits, suggestions=self.suggestions)
 
 
 def clean(text: str, *, only: Collection[str] = (), skip: Collection[str] = (), suggestions: bool = False) -> Repaired:

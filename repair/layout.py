@@ -58,7 +58,7 @@ class Line(NamedTuple):
     """A line that is not blank: `start` to `end` without the space at either end; `indent` and `width` in half-ems.
 
     `slack` is by how much it may have been set tighter, half an em for each mark: a column of 19 holds 22 characters when
-    six of them are marks. `blanks` counts the empty lines between it and the line before.
+    six of them are marks. `parted` says that an empty line stands before it; one or several say the same.
     """
 
     start: int
@@ -66,7 +66,7 @@ class Line(NamedTuple):
     indent: int
     width: int
     slack: int
-    blanks: int
+    parted: bool
 
 
 class Block(NamedTuple):
@@ -91,8 +91,8 @@ def lines(text: str) -> list[Line]:
         body = raw.strip()
         lead = len(raw) - len(raw.lstrip())
         start = match.start() + lead
-        blanks = text.count("\n", last, match.start()) - 1 if found else 0
-        found.append(Line(start, start + len(body), width(raw[:lead]), width(body), len(TIGHT.findall(body)), blanks))
+        parted = bool(found) and text.count("\n", last, match.start()) > 1
+        found.append(Line(start, start + len(body), width(raw[:lead]), width(body), len(TIGHT.findall(body)), parted))
         last = match.end()
     return found
 
@@ -111,7 +111,7 @@ def columns(rows: Sequence[Line]) -> list[int]:
             for _ in range(REACH):
                 if not 0 <= other + step < len(rows):
                     break
-                weight *= (0.9, 0.6, 0.4)[min(rows[max(other, other + step)].blanks, 2)]
+                weight *= 0.6 if rows[max(other, other + step)].parted else 0.9
                 other += step
                 voters.append((weight, rows[other].indent + rows[other].width, rows[other].slack))
         least = own.indent + own.width - own.slack - 3
@@ -151,7 +151,7 @@ def blocks(text: str) -> list[Block]:
     kinds: list[Kind] = [kind(text[row.start : row.end]) for row in rows]
     start = 0
     for at in range(1, len(rows) + 1):
-        if at == len(rows) or rows[at].blanks or rows[at].width != rows[start].width:
+        if at == len(rows) or rows[at].parted or rows[at].width != rows[start].width:
             if at - start >= 4 and rows[start].width <= 40:
                 kinds[start:at] = ["verse"] * (at - start)
             start = at

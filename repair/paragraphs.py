@@ -66,16 +66,16 @@ class Page:
         self.indented = sum(row.indent > 0 for row in rows) * 12 > len(rows)
         self._forget_lists()
         self.segments = self._segments()
-        self.airy = any(row.blanks for row in self.rows)
+        self.airy = any(row.parted for row in self.rows)
         self._learn()
 
     def _without_air(self, rows: Sequence[Line]) -> list[Line]:
         """Forget the empty lines of a page that has one behind every line, most of them in mid-sentence: they part nothing."""
-        gaps = [at for at in range(1, len(rows)) if rows[at].blanks]
+        gaps = [at for at in range(1, len(rows)) if rows[at].parted]
         cut = sum(not TERMINAL.search(self.bodies[at - 1]) for at in gaps)
         even = sum(abs(rows[at].width - rows[at - 1].width) <= 4 for at in gaps)
         if len(gaps) > 5 and 10 * len(gaps) > 7 * len(rows) and 2 * cut > len(gaps) and 3 * even > len(gaps):
-            return [row._replace(blanks=max(0, row.blanks - 1)) for row in rows]
+            return [row._replace(parted=False) for row in rows]
         return list(rows)
 
     def _forget_lists(self) -> None:
@@ -87,7 +87,7 @@ class Page:
                     self.columns[start:at] = [0] * (at - start)
                 start = at
         in_columns = sum(bool(self.columns[at]) and self.short(at) < 3 for at in range(len(self.rows)))
-        if not any(row.blanks for row in self.rows) and in_columns < WRAPPED * len(self.rows):
+        if not any(row.parted for row in self.rows) and in_columns < WRAPPED * len(self.rows):
             self.columns = [0] * len(self.rows)
 
     def _learn(self) -> None:
@@ -174,7 +174,7 @@ class Page:
     def _break_cost(self, at: int) -> float:
         above, below = self.bodies[at - 1], self.bodies[at]
         cost = 0.0
-        if not self.rows[at].blanks and self.columns[at] and not self._opens(at):
+        if not self.rows[at].parted and self.columns[at] and not self._opens(at):
             cost = (2.5 if self.airy else 1.5) if TERMINAL.search(above) else 4.0
         return (
             cost + (6.0 if below[0] in CLOSING else 0.0) + (3.0 if above[-1] in OPENING or above[-1] in "，、" else 0.0)
@@ -182,18 +182,18 @@ class Page:
 
     def _join_cost(self, at: int) -> float:
         if not self.columns[at - 1] or abs(self.columns[at - 1] - self.columns[at]) > 6:
-            full = self.columns[at - 1] and self.short(at - 1) < 3 and not self.rows[at].blanks
+            full = self.columns[at - 1] and self.short(at - 1) < 3 and not self.rows[at].parted
             return 3.0 if full and not TERMINAL.search(self.bodies[at - 1]) else 12.0
         if CELLS.search(self.bodies[at]) or CELLS.search(self.bodies[at - 1]):
             return 10.0
-        blanks = self.rows[at].blanks
+        parted = self.rows[at].parted
         if self._closes(at - 1):
             return 8.0
         if self._opens(at):
             open_sentence = self.short(at - 1) < 2 and not TERMINAL.search(self.bodies[at - 1])
-            return 3.0 + blanks if open_sentence and FIGURE.match(self.bodies[at]) else 10.0
-        hanging = 1.5 if blanks and self.bodies[at][0] in OPENING else 0.0
-        return (0.0, 4.0, 6.0)[min(blanks, 2)] - hanging
+            return 3.0 + parted if open_sentence and FIGURE.match(self.bodies[at]) else 10.0
+        hanging = 1.5 if parted and self.bodies[at][0] in OPENING else 0.0
+        return 4.0 * parted - hanging
 
     def _opens(self, at: int) -> bool:
         """Say whether a line begins a block by what it says: a list mark, a title's dash, a byline, a caption."""
@@ -215,20 +215,20 @@ class Page:
         starts = [at for at, begins in enumerate(breaks) if begins] + [len(breaks)]
         for before, at, after in zip(starts, starts[1:], starts[2:], strict=False):
             above, below = "".join(self.bodies[before:at]), "".join(self.bodies[at:after])
-            if self.rows[at].blanks and stops_short(above) and goes_on(below) and not self._opens(at):
+            if self.rows[at].parted and stops_short(above) and goes_on(below) and not self._opens(at):
                 breaks[at] = False
 
     def couplet(self, at: int) -> bool:
         """Say whether this line and the one above are the two phrases of a heading."""
         rows, above, below = self.rows, self.bodies[at - 1], self.bodies[at]
-        alone = (at == 1 or rows[at - 1].blanks) and not rows[at].blanks and at + 1 < len(rows) and rows[at + 1].blanks
+        alone = (at == 1 or rows[at - 1].parted) and not rows[at].parted and at + 1 < len(rows) and rows[at + 1].parted
         plain = not PROSE.search(above + below) and not self._opens(at) and not self._opens(at - 1)
         wide = max(self.columns[max(0, at - 6) : at + 7])
         return bool(alone and plain and rows[at].width == rows[at - 1].width and 10 <= rows[at].width < 0.8 * wide)
 
     def _segments(self) -> list[tuple[int, int]]:
         """Give for each line the first and the last of those around it that no empty line parts."""
-        starts = [at for at, row in enumerate(self.rows) if not at or row.blanks]
+        starts = [at for at, row in enumerate(self.rows) if not at or row.parted]
         return [(start, stop - 1) for start, stop in pairwise([*starts, len(self.rows)]) for _ in range(start, stop)]
 
     def parted(self, breaks: Sequence[bool]) -> list[bool]:

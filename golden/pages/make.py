@@ -154,7 +154,7 @@ def read(path: Path) -> dict[str, str]:
 
 def in_order(page: Page, extractor: str) -> bool:
     """Say whether an extractor keeps the reading order: those that sort by lines run columns into each other."""
-    return page.columns == 1 or extractor not in ("pymupdf", "pdfplumber", "pdftotext_layout")
+    return page.columns == 1 or extractor not in ("pdfminer", "pymupdf", "pdfplumber", "pdftotext_layout")
 
 
 def main() -> None:

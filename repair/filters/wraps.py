@@ -11,9 +11,9 @@ Left alone: a text with one paragraph a line; verse, tables and lists; titles, b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from repair.edit import Edit, joins, replace
+from repair.edit import Edit, Replace, joins, replace
 from repair.filter import Filter, Stage
 from repair.layout import lines
 from repair.paragraphs import Page
@@ -23,6 +23,9 @@ FALSE_BREAK = "an empty line in mid-sentence"
 MISSING_BREAK = "a paragraph begins here, after a line that ends short"
 COUPLET = "a heading set on two lines of equal length"
 HYPHEN = "a word cut at the line end"
+
+READINGS = 6
+"""How often a page is read again at the most; two or three readings are the rule."""
 
 LATIN = re.compile(r"[^\W\d_\u2e80-\u9fff]")
 LATIN_END, LATIN_START = (
@@ -45,28 +48,71 @@ class Wraps(Filter):
     marks = ("\n",)
 
     def edits(self, text: str) -> Iterator[Edit]:
-        """Yield one edit for each line end that is not right."""
+        """Yield one edit for each line end that is not right.
+
+        What has been joined and parted is read again, with its new geometry, until nothing is left to do.
+        """
         rows = lines(text)
-        if len(rows) < 2:
-            return
-        page = Page(text, rows)
-        breaks = page.breaks()
-        # A text of one paragraph a line keeps its line ends, even if a few of its paragraphs were cut.
-        spaced = any(row.blanks for row in rows) or breaks.count(False) > 0.3 * len(rows)
-        parted = page.parted(breaks) if spaced else [False] * len(rows)
-        words = frozenset(WORD.findall(text)) if "-\n" in text else frozenset()
-        for at in range(1, len(rows)):
-            gap = (rows[at - 1].end, rows[at].start)
-            if joins(text, gap[0]) or joins(text, gap[1]):
-                continue
-            if not breaks[at] and _doubles(text, gap):
-                continue
-            if not breaks[at]:
-                yield _join(text, gap, FALSE_BREAK if rows[at].blanks else WRAP, words)
-            elif page.couplet(at):
-                yield replace(gap, " ", reason=COUPLET, confidence=0.9)
-            elif parted[at]:
-                yield replace(gap, "\n\n", reason=MISSING_BREAK, confidence=0.97)
+        heads = list(range(len(rows)))  # which line of `text` each line of the reading begins with
+        found: dict[int, Edit] = {}
+        now = text
+        for _ in range(READINGS):
+            reading = dict(_reading(now))
+            if not reading:
+                break
+            now_rows = lines(now)
+            for at, proposal in reading.items():
+                (start, _end), written = proposal.operations[0].span, _written(proposal)
+                above, below = rows[heads[at] - 1], rows[heads[at]]
+                reason = (
+                    proposal.reason
+                    if proposal.reason not in (WRAP, FALSE_BREAK)
+                    else FALSE_BREAK
+                    if below.parted
+                    else WRAP
+                )
+                span = (above.end - (now_rows[at - 1].end - start), below.start)
+                found[heads[at]] = replace(span, written, reason=reason, confidence=proposal.confidence)
+            now = _made(now, reading.values())
+            heads = [head for at, head in enumerate(heads) if at not in reading or "\n" in _written(reading[at])]
+        yield from found.values()
+
+
+def _written(proposal: Edit) -> str:
+    operation = proposal.operations[0]
+    return operation.text if isinstance(operation, Replace) else ""
+
+
+def _made(text: str, edits: Iterable[Edit]) -> str:
+    parts, at = [], 0
+    for proposal in edits:
+        start, end = proposal.operations[0].span
+        parts += [text[at:start], _written(proposal)]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _reading(text: str) -> Iterator[tuple[int, Edit]]:
+    """Read a text once: for each line that does not begin as it should, its number and the edit of the line end before it."""
+    rows = lines(text)
+    if len(rows) < 2:
+        return
+    page = Page(text, rows)
+    breaks = page.breaks()
+    # A text of one paragraph a line keeps its line ends, even if a few of its paragraphs were cut.
+    spaced = any(row.parted for row in rows) or breaks.count(False) > 0.3 * len(rows)
+    parted = page.parted(breaks) if spaced else [False] * len(rows)
+    words = frozenset(WORD.findall(text)) if "-\n" in text else frozenset()
+    for at in range(1, len(rows)):
+        gap = (rows[at - 1].end, rows[at].start)
+        if joins(text, gap[0]) or joins(text, gap[1]) or (not breaks[at] and _doubles(text, gap)):
+            continue
+        if not breaks[at]:
+            yield at, _join(text, gap, FALSE_BREAK if rows[at].parted else WRAP, words)
+        elif page.couplet(at):
+            yield at, replace(gap, " ", reason=COUPLET, confidence=0.9)
+        elif parted[at]:
+            yield at, replace(gap, "\n\n", reason=MISSING_BREAK, confidence=0.97)
 
 
 def _doubles(text: str, gap: tuple[int, int]) -> bool:
