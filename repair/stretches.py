@@ -20,8 +20,8 @@ AROUND, PORTION = 80, 8192
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 LETTERS_TWICE = re.compile(r"(?:([^\W\d_])\1){5}")
-TANDEM = re.compile(r"([，。、；：！？“”‘’《》（）「」『』【】□■])\1|(\S.{3,59})\2|(?:(\S.?.?)\3){4}|(?:(\S)\4){6}")
-"""What every zone has somewhere: a pair of marks, a long run, or a chain. Slow, so it only looks where a line is suspect."""
+PAIRS = re.compile(r"([，。、；：！？“”‘’《》（）「」『』【】□■])\1|(?:(\S.?.?)\2){4}|(?:(\S)\3){6}")
+"""What every zone has somewhere, if not a long run: a pair of marks, or a chain."""
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -66,7 +66,8 @@ def _suspects(text: str) -> Iterator[tuple[int, int]]:
                 yield line.span()
             continue
         for low, high in _windows(body):
-            if TANDEM.search(body, max(0, low - LONGEST), high + LONGEST):
+            part = body[max(0, low - LONGEST) : high + LONGEST]
+            if PAIRS.search(part) or _long_run(part):
                 if len(body) <= 4 * LONGEST:
                     yield line.span()
                     break
@@ -80,6 +81,18 @@ def _windows(body: str) -> Iterator[tuple[int, int]]:
             window = body[at : at + size]
             if len(set(window)) <= distinct * len(window):
                 yield at, at + len(window)
+
+
+def _long_run(part: str) -> bool:
+    """Say whether a run of four characters or more is said twice on end."""
+    last: dict[str, int] = {}
+    for at in range(len(part) - 3):
+        gram = part[at : at + 4]
+        before = last.get(gram)
+        if before is not None and part.startswith(part[before:at], at):
+            return True
+        last[gram] = at
+    return False
 
 
 def _latin_suspect(line: str) -> bool:

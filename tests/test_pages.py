@@ -19,7 +19,7 @@ LEFT = {
     **dict.fromkeys(("one_char.pdfminer", "one_deferred.pdfminer", "one_line.pdfminer"), HIDDEN),
     **dict.fromkeys((f"{page}_run.pdftotext" for page in ("one", "two", "three", "four")), SHUFFLED),
     **dict.fromkeys(("one_partial.pdftotext", "two_partial.pdftotext"), SHUFFLED),
-    **dict.fromkeys(("one_run.pdftotext_layout", "one_partial.pdftotext_layout"), SHUFFLED),
+    **dict.fromkeys(("one_partial.pdftotext_layout",), SHUFFLED),
     **dict.fromkeys(("one_deferred.pdftotext", "two_deferred.pdftotext", "one_deferred.pdftotext_layout"), DRAWN_LAST),
     **dict.fromkeys(("two_deferred.pdftotext_raw", "two_deferred.pymupdf_raw"), DRAWN_LAST),
 }

@@ -20,7 +20,8 @@ LINE = re.compile(r"[^\n]{12,}")
 CLAUSE = re.compile("[，。；！？、,;!?：:]")
 GRAM = 6
 """Shortest period, in code points, and the length of the grams that find it."""
-LONGEST = 400
+LONGEST, PART = 400, 2000
+"""Longest period, and how much of a very long line is judged at once."""
 ASCII_PERIOD = 24
 """Shortest period of Latin text: a word or two may be said again and again in a song."""
 SURE_TWICE, DOUBTFUL_TWICE = 24, 14
@@ -34,23 +35,39 @@ class Loops(Filter):
 
     def applies(self, text: str) -> bool:
         """A loop says a clause again, or goes on without a mark; both are looked for line by line."""
-        return any(_suspect(line[0]) for line in LINE.finditer(text))
+        return next(_places(text), None) is not None
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each loop."""
-        for line in LINE.finditer(text):
-            if not _suspect(line[0]):
-                continue
-            for start, end, period in _loops(line[0]):
-                start, end = line.start() + start, line.start() + end
+        for low, high in _places(text):
+            part = text[low:high]
+            for start, end, period in _loops(part):
                 times = (end - start + 1) / period
-                unit = line[0][start - line.start() :][:period]
-                if (times < 2.9 and period < DOUBTFUL_TWICE) or (unit.isascii() and period < ASCII_PERIOD):
+                if times < 2.9 and period < DOUBTFUL_TWICE:
                     continue
-                span = _extra(text, start, end, period, line.end())
-                if not joins(text, span[0]) and not joins(text, span[1]):
+                if period < ASCII_PERIOD and part[start : start + period].isascii():
+                    continue
+                span = _extra(part, start, end, period)
+                span = (low + span[0], low + span[1])
+                if span[0] < span[1] and not joins(text, span[0]) and not joins(text, span[1]):
                     safe = times >= 2.9 or period >= SURE_TWICE
                     yield delete(span, reason=REASON, safe=safe, confidence=0.98 if times >= 2.9 else 0.8)
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """List the lines, or parts of very long lines, that may hold a loop."""
+    for line in LINE.finditer(text):
+        start = end = -1
+        for at in range(line.start(), max(line.start() + 1, line.end() - PART // 2), PART // 2):
+            if _suspect(text[at : min(at + PART, line.end())]):
+                if start < 0:
+                    start = at
+                end = min(at + PART, line.end())
+            elif start >= 0:
+                yield start, end
+                start = -1
+        if start >= 0:
+            yield start, end
 
 
 def _suspect(line: str) -> bool:
@@ -66,10 +83,13 @@ def _suspect(line: str) -> bool:
 def _loops(line: str) -> Iterator[tuple[int, int, int]]:
     """Find stretches with one period: start, end and period. Each gram is held against its last place only: linear."""
     last: dict[str, int] = {}
+    older: dict[str, int] = {}
     at = 0
     while at + GRAM <= len(line):
+        if len(last) > 4 * LONGEST:  # what is farther back than a period is of no use, and a line may be very long
+            last, older = {}, last
         gram = line[at : at + GRAM]
-        before = last.get(gram)
+        before = last.get(gram, older.get(gram))
         last[gram] = at
         if before is None or not GRAM <= at - before <= LONGEST or len(set(line[before:at])) < 3:
             at += 1
@@ -83,19 +103,19 @@ def _loops(line: str) -> Iterator[tuple[int, int, int]]:
             start -= 1
         if end - start + 1 >= 2 * period:
             yield start, end, period
-            last.clear()
+            last, older = {}, {}
             at = end
         else:
             at += 1
 
 
-def _extra(text: str, start: int, end: int, period: int, line_end: int) -> tuple[int, int]:
+def _extra(part: str, start: int, end: int, period: int) -> tuple[int, int]:
     """Choose what to delete: whole periods, and a tail that was cut; the mark that closes the last copy stays."""
     first = start + period
-    if end < line_end and CLAUSE.match(text, end) and CLAUSE.match(text, first - 1):
+    if end < len(part) and CLAUSE.match(part, end) and CLAUSE.match(part, first - 1):
         whole = (end + 1 - start) // period  # the last copy differs in its mark alone
-        return end + 1 - (whole - 1) * period - 1, end
-    if end == line_end:
-        return first - bool(CLAUSE.match(text, first - 1) and not CLAUSE.match(text, end - 1)), end
+        return end - (whole - 1) * period, end
+    if end == len(part):
+        return first - bool(CLAUSE.match(part, first - 1) and not CLAUSE.match(part, end - 1)), end
     whole = (end - start) // period
     return first, first + (whole - 1) * period
