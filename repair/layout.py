@@ -13,7 +13,9 @@ from repair.edit import Span
 
 Kind = Literal["heading", "byline", "paragraph", "caption", "credit", "furniture", "verse", "table"]
 
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
+"""A line that is not blank. Anchored and possessive, so that a row of blanks costs one look, not one for each."""
+
 TERMINAL = re.compile(r"[。！？!?…；;：:.—～~][”’」』）》〉】)\]\"']*$")
 """The end of a sentence, or of what a paragraph may well end with."""
 

@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
+from repair.layout import LINE
 from repair.tandem import LONGEST
 
 WINDOWS = ((32, 0.73), (80, 0.58))
@@ -17,7 +18,6 @@ COMPRESSED = 0.72
 """Share of packed bytes from which a Latin line is suspect."""
 AROUND, PORTION = 80, 8192
 """Code points read around what is suspect, and at once."""
-LINE = re.compile(r"[^\n]*\S[^\n]*")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 LETTERS_TWICE = re.compile(r"(?:([^\W\d_])\1){5}")
 PAIRS = re.compile(r"([，。、；：！？“”‘’《》（）「」『』【】□■])\1|(?:(\S.?.?)\2){4}|(?:(\S)\3){6}")

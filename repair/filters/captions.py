@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from repair.edit import Edit, Move, Replace, Span, edit, joins, replace
 from repair.filter import Filter, Stage
-from repair.layout import CAPTION
+from repair.layout import CAPTION, LINE
 from repair.paragraphs import goes_on, stops_short
 
 INSIDE = "a caption inside a sentence"
 TOGETHER = "captions run together"
-LINE = re.compile(r"[^\n]*\S[^\n]*")
-SENTENCE = re.compile("[^。！？]+[。！？][”’）]*")
+STOP, HEAD = re.compile("[。！？][”’）]*"), re.compile(r"\s*")
 SHARED = 5
 """Characters that captions of one row open with alike."""
 LONGEST = 90
@@ -60,19 +58,19 @@ def _parted(text: str, blocks: list[tuple[int, int, str]]) -> Iterator[Edit]:
     """Part sentences of one line that open like the captions around it."""
     break_ = "\n\n" if "\n\n" in text.strip() else "\n"
     for at, (start, end, body) in enumerate(blocks):
-        sentences = list(SENTENCE.finditer(text, start, end))
-        if (
-            len(sentences) < 2
-            or sentences[-1].end() != end
-            or not _row(body, [other[2] for other in blocks[max(0, at - 4) : at + 5]])
-        ):
+        if not _row(body, [other[2] for other in blocks[max(0, at - 4) : at + 5]]):
             continue
-        opening = body[:SHARED]
-        for before, after in pairwise(sentences):
-            if after[0].lstrip().startswith(opening) and len(before[0]) <= LONGEST:
-                gap = (before.end(), after.end() - len(after[0].lstrip()))
+        stops = [match.end() for match in STOP.finditer(text, start, end)]
+        if len(stops) < 2 or stops[-1] != end:
+            continue
+        begin = start
+        for stop in stops[:-1]:
+            head = HEAD.match(text, stop, end)
+            if head and text.startswith(body[:SHARED], head.end()) and stop - begin <= LONGEST:
+                gap = (stop, head.end())
                 if not joins(text, gap[0]) and not joins(text, gap[1]):
                     yield replace(gap, break_, reason=TOGETHER, confidence=0.9)
+            begin = stop
 
 
 def _row(body: str, around: list[str]) -> bool:

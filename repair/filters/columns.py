@@ -18,11 +18,10 @@ from itertools import groupby
 
 from repair.edit import Edit, Move, Replace, Span, edit, joins
 from repair.filter import Filter, Stage
-from repair.layout import CAPTION, PROSE
+from repair.layout import CAPTION, LINE, PROSE
 from repair.paragraphs import goes_on, stops_short
 
 REASON = "a stretch of a column under another article"
-LINE = re.compile(r"[^\n]*\S[^\n]*")
 NAME = re.compile(r"[\u3400-\u9fff]{3,12}$")
 MENTIONS = 2
 """How many paragraphs must say a heading's words for it to be the name of an article."""
@@ -61,13 +60,16 @@ class Columns(Filter):
 
 
 def _heads(bodies: Sequence[str]) -> list[int]:
-    """Find the headings that name an article: short, without a mark, and said again in several paragraphs."""
-    names = [at for at, body in enumerate(bodies) if NAME.match(body)]
-    return [
-        at
-        for at in names
-        if sum(bodies[at] in body for body in bodies if len(body) > 20) >= MENTIONS and bodies.count(bodies[at]) == 1
-    ]
+    """Find the headings that name an article: short, without a mark, standing once, and said again in several paragraphs."""
+    count = Counter(bodies)
+    names = {body for body in bodies if NAME.match(body) and count[body] == 1}
+    sizes = sorted({len(name) for name in names})
+    said: Counter[str] = Counter()
+    for body in bodies:
+        if len(body) > 20:
+            grams = (body[at : at + size] for size in sizes for at in range(len(body) - size + 1))
+            said.update(names.intersection(grams))
+    return [at for at, body in enumerate(bodies) if body in names and said[body] >= MENTIONS]
 
 
 def _breaks_off(bodies: Sequence[str], at: int) -> bool:

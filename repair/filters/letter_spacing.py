@@ -19,11 +19,14 @@ SPACES = "a line set out with spaces between its characters"
 ORNAMENTS = "a label with an ornament between its characters"
 HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 OPEN, CLOSE = "“‘《（〈【「『", "，。、；：！？”’》）〉】」』"
-UNIT = f"[{OPEN}]*{HAN}[{CLOSE}]*"
+UNIT = f"[{OPEN}]{{0,3}}{HAN}[{CLOSE}]{{0,3}}"
+MARKS = f"[{CLOSE}]{{1,3}}"
 RUN = re.compile(
-    f"(?<![^\\s{OPEN}{CLOSE}])(?P<spaced>{UNIT}(?: (?:{UNIT}|[{CLOSE}]+{UNIT}|[{CLOSE}]+)|(?<=[{CLOSE}]){UNIT}){{2,}})(?![^\\s{OPEN}{CLOSE}])"
+    f"(?<![^\\s{OPEN}{CLOSE}])(?P<spaced>{UNIT}(?: (?:{UNIT}|{MARKS}{UNIT}|{MARKS})|(?<=[{CLOSE}]){UNIT}){{2,}})(?![^\\s{OPEN}{CLOSE}])"
     f"|(?<!\\S)(?P<label>{HAN}(?: ?(?P<ornament>[/／·•|丨■◆●※]) ?{HAN})(?: ?(?P=ornament) ?{HAN})+)(?!\\S)"
 )
+FAR = 200
+"""Code points on either side within which the lines of a run are looked at."""
 GAP = re.compile(" ?[/／·•|丨■◆●※] ?| ")
 LISTS = tuple(
     frozenset(words)
@@ -53,8 +56,7 @@ class LetterSpacing(Filter):
             letters = re.findall(HAN, match[0])
             if any(words.issuperset(letters) for words in LISTS):
                 continue
-            line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-            line = (line_start, len(text) if line_end < 0 else line_end)
+            line = _line(text, start, end)
             gaps = [
                 Replace(Span(start + gap.start(), start + gap.end()), "")
                 for gap in GAP.finditer(match[0])
@@ -71,12 +73,18 @@ class LetterSpacing(Filter):
                 yield edit(gaps, reason=reason, safe=safe, confidence=0.99 if safe else 0.7)
 
 
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the line around a run, as far as it matters."""
+    low, high = max(0, start - FAR), min(len(text), end + FAR)
+    before, after = text.rfind("\n", low, start), text.find("\n", end, high)
+    return (before + 1 if before >= 0 else low), (after if after >= 0 else high)
+
+
 def _neighbours(text: str, line: tuple[int, int]) -> list[str]:
     """Give the lines directly above and below, where there are any."""
     start, end = line
-    above = text[text.rfind("\n", 0, start - 1) + 1 : start - 1] if start > 1 else ""
-    stop = text.find("\n", end + 1)
-    below = text[end + 1 : len(text) if stop < 0 else stop]
+    above = text[slice(*_line(text, start - 1, start - 1))] if start > 1 else ""
+    below = text[slice(*_line(text, end + 1, end + 1))] if end + 1 < len(text) else ""
     return [other for other in (above, below) if other.strip()]
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from repair.edit import Edit, insert, joins, replace
 from repair.filter import Filter, Stage
 
-EDGE_SPACE = re.compile(r"[^\S\n]\n|\n[^\S\n]|\n\n[^\S\n]*\n")
-EDGE = re.compile(r"\A\s+|\s+\Z|[^\S\n]*\n\s*\n\s*|[^\S\n]+\n[^\S\n]*|\n[^\S\n]+")
+FAULT = re.compile(r"[^\S\n]\n|\n[^\S\n]|\n\n\n")
+SPACE = re.compile(r"\s+")
 LINE_END = "space at the end of a line"
 INDENT = "space at the beginning of a line"
 EMPTY = "more than one empty line between blocks"
@@ -28,25 +28,20 @@ class Margins(Filter):
 
     def applies(self, text: str) -> bool:
         """Look for the few patterns that can want an edit."""
-        return bool(text) and (
-            not text.endswith("\n")
-            or text[0].isspace()
-            or "\n\n\n" in text
-            or EDGE_SPACE.search(text) is not None
-            or text.endswith("\n\n")
-        )
+        outer = not text.endswith("\n") or text.endswith("\n\n") or text[0].isspace() if text else False
+        return outer or FAULT.search(text) is not None
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each place."""
         if text.strip() and "\n" not in text[len(text.rstrip()) :]:
             yield insert(len(text), "\n", reason=FINAL)
-        for match in EDGE.finditer(text):
+        for match in SPACE.finditer(text):
             start, end = match.span()
             found = match[0]
-            if start == 0:
-                written, reason = "", OUTER
-            elif end == len(text):
-                written, reason = ("\n" if "\n" in found else ""), OUTER
+            if start == 0 or end == len(text):
+                written, reason = "\n" if start and "\n" in found else "", OUTER
+            elif "\n" not in found:
+                continue
             elif found.count("\n") > 1:
                 written, reason = "\n\n", EMPTY
             else:

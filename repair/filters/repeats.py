@@ -14,11 +14,10 @@ from collections.abc import Iterator
 
 from repair.edit import Edit, delete, joins
 from repair.filter import Filter, Stage
-from repair.layout import BULLET, CELLS
+from repair.layout import BULLET, CELLS, LINE
 
 REASON_ONE = "a paragraph printed again"
 REASON_RUN = "a run of blocks printed again"
-LINE = re.compile(r"[^\n]*\S[^\n]*")
 LONG = 24
 """Code points from which a block says something of its own."""
 DOUBTFUL, FAR = 56, 90
