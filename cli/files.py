@@ -43,17 +43,51 @@ def plainly(name: str) -> Iterator[None]:
         raise click.exceptions.Exit(PIPE_CLOSED) from None
     except OSError as error:
         raise CommandError(f"{name}: {(error.strerror or str(error)).lower()}") from None
+    except UnicodeError as error:
+        raise CommandError(f"{name}: {error}") from None
     except MemoryError:
         raise CommandError(f"{name}: not enough memory") from None
 
 
 def read(name: str, encoding: str | None = None) -> Decoded:
-    """Read a text from a file or, for `-`, from standard input."""
+    """Read a text that has something in it from a file or, for `-`, from standard input."""
+    data = read_bytes(name)
+    if not data:
+        raise CommandError(f"{shown(name)}: the file is empty" + _emptied(name))
     with plainly(shown(name)):
-        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
-        if not data:
-            raise CommandError(f"{shown(name)}: the file is empty" + _emptied(name))
         return decode(data, encoding)
+
+
+def read_bytes(name: str) -> bytes:
+    """Read a file or, for `-`, standard input to its end."""
+    with plainly(shown(name)):
+        if name != STDIN:
+            return Path(name).read_bytes()
+        if sys.stdin is None:
+            raise CommandError("standard input: it is closed")
+        return sys.stdin.buffer.read()
+
+
+def apart(*files: tuple[str, str | Path | None]) -> None:
+    """Refuse names that lead to one file: what is written would overwrite what is read, or what is written besides."""
+    seen: list[tuple[str, Path]] = []
+    for role, name in files:
+        if name is None or str(name) == STDIN:
+            continue
+        path = Path(name)
+        for other, place in seen:
+            if _same(path, place):
+                raise click.UsageError(f"{role} and {other} cannot be one file: {name}")
+        seen.append((role, path))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        if one.exists() and other.exists():
+            return one.samefile(other)
+    except OSError:
+        return False
+    return one.absolute() == other.absolute()
 
 
 def shown(name: str) -> str:
@@ -75,8 +109,8 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
     ready: list[tuple[str, Path]] = []
     try:
         for path, data in files:
-            path = path.resolve() if path.is_symlink() else path
             with plainly(str(path)):
+                path = path.resolve() if path.is_symlink() else path
                 if path.is_dir():
                     raise IsADirectoryError(None, "is a directory")
                 if path.exists() and not path.is_file():  # a device or a pipe has no name to take
@@ -109,7 +143,14 @@ def _umask() -> int:
 def print_bytes(data: bytes) -> None:
     """Write to standard output, and make sure that it arrived."""
     with plainly("standard output"):
-        sys.stdout.buffer.write(data)
+        if sys.stdout is None:
+            raise CommandError("standard output: it is closed")
+        rest = memoryview(data)
+        while rest:  # an unbuffered stream may take less than it is given
+            written = sys.stdout.buffer.write(rest)
+            if not written:
+                raise CommandError("standard output: it does not take all of the text")
+            rest = rest[written:]
         sys.stdout.buffer.flush()
 
 

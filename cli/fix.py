@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .files import FAILED, STDIN, CommandError, encoded, plainly, print_bytes, read, shown, write_all
+from .files import FAILED, STDIN, CommandError, apart, encoded, plainly, print_bytes, read, shown, write_all
 
 if TYPE_CHECKING:
     from repair.chain import Chain, Repaired
@@ -109,25 +108,37 @@ def _sensible(
         raise click.UsageError(
             "-i puts text in the place of a file; it goes neither with standard input nor with --format"
         )
-    if directory and len({Path(name).name for name in files}) < len(files):
-        raise click.UsageError("two of the files have one name, and would stand in each other's place in the directory")
-    for name in files if output and name_exists(output) else ():
-        if name != STDIN and name_exists(name) and os.path.samefile(name, str(output)):
-            raise click.UsageError("the output would overwrite its input; -i does that, and keeps a log")
-    if log_file and output and Path(log_file).resolve() == Path(output).resolve():
-        raise click.UsageError("text and log cannot be one file")
-    for name in files if log_file and name_exists(log_file) else ():
-        if name != STDIN and name_exists(name) and os.path.samefile(name, str(log_file)):
-            raise click.UsageError("the log would overwrite the input")
+    inputs = [name for name in files if name != STDIN]
+    targets = {name: _places(name, output, directory, in_place, log_file) for name in files}
+    written = [place for pair in targets.values() for place in pair if place]
+    if len({place.absolute() for place in written}) < len(written) or len(targets) < len(files):
+        raise click.UsageError("two of the texts or logs would have one name, and stand in each other's place")
+    for name in inputs:
+        log = targets[name][1]
+        if in_place and log and log.exists():
+            raise click.UsageError(
+                f"{log} is the log of an earlier repair, and the only way back; undo it, or move it away"
+            )
+        for place in written:
+            if not (in_place and place == Path(name)):
+                apart(("what is written", place), ("an input", name))
 
 
-def name_exists(name: str) -> bool:
-    """Say whether a file of this name is there."""
-    return Path(name).exists()
+def _places(
+    name: str, output: str | None, directory: str | None, in_place: bool, log_file: str | None
+) -> tuple[Path | None, Path | None]:
+    """Tell where the text and the log of an input go; None for standard output, and for no log."""
+    place = None
+    if in_place or directory:
+        place = Path(directory, Path(name).name) if directory else Path(name)
+    beside = Path(f"{place}{LOG_SUFFIX}") if place else None
+    return place or (Path(output) if output else None), Path(log_file) if log_file else beside
 
 
 def _one(chain: Chain, name: str, encoding: str | None) -> Repaired:
     decoded = read(name, encoding)
+    if decoded.text.startswith('{"format": "repair-log"'):
+        raise CommandError(f"{shown(name)}: this is a log of repair, not a text")
     with plainly(shown(name)):
         return chain(decoded.text, encoding=decoded.encoding)
 
@@ -145,16 +156,12 @@ def _deliver(
 ) -> None:
     """Write text and log where they belong: the log first, and neither if one of them cannot be written."""
     files: list[tuple[Path, bytes]] = []
-    place = (
-        Path(name) if in_place else Path(directory) / Path(name).name if directory else Path(output) if output else None
-    )
+    place, beside = _places(name, output, directory, in_place, log_file)
     if directory:
         with plainly(directory):
             Path(directory).mkdir(parents=True, exist_ok=True)
-    if log_file or in_place or directory:
-        beside = Path(log_file) if log_file else Path(f"{place}{LOG_SUFFIX}")
-        if log_file or not in_place or result.log.changes:
-            files.append((beside, "".join(_log_lines(result, name)).encode()))
+    if beside and (log_file or not in_place or result.log.changes):
+        files.append((beside, "".join(_log_lines(result, name)).encode()))
     if diff:
         from repair.show import terminal
 

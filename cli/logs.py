@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .files import STDIN, CommandError, encoded, plainly, print_bytes, read, shown, write_all
+from .files import STDIN, CommandError, apart, encoded, plainly, print_bytes, read, read_bytes, shown, write_all
 
 if TYPE_CHECKING:
     from repair.log import Log
@@ -23,9 +23,10 @@ output_option = click.option("-o", "--output", metavar="FILE", help="Write the t
 @output_option
 def undo(log: str, text: str, output: str | None) -> None:
     """Take a log's changes back: from the output TEXT to the original, to the byte."""
+    apart(("the output", output), ("the log", log))
     opened = _open(log)
     with plainly(shown(text)):
-        original = opened.invert(_utf8(text))
+        original = opened.invert(_output(opened, text))
         _write(encoded(original, opened.encoding), output)
 
 
@@ -35,6 +36,7 @@ def undo(log: str, text: str, output: str | None) -> None:
 @output_option
 def apply(log: str, text: str, output: str | None) -> None:
     """Make a log's changes again: from the original TEXT to the output."""
+    apart(("the output", output), ("the log", log), ("the original", text))
     opened = _open(log)
     original = read(text, opened.encoding).text
     with plainly(shown(text)):
@@ -75,6 +77,8 @@ def _choosing(name: str, doc: str, choose: Callable[[Log, str, set[int]], Log]) 
 
         if in_place and (output or text == STDIN):
             raise click.UsageError("-i goes neither with -o nor with standard input")
+        apart(("the new log", new_log), ("TEXT", text), ("the output", output))
+        apart(("TEXT", text), ("the output", output), ("the log", log))
         opened = _open(log)
         original = _original(opened, text)
         with plainly(log):
@@ -131,8 +135,17 @@ def _open(name: str) -> Log:
         return journal.load(read(name, "utf-8").text.split("\n"))
 
 
-def _utf8(name: str) -> str:
-    return read(name, "utf-8").text
+def _output(log: Log, name: str) -> str:
+    """Read an output: UTF-8, which may be empty, or the original's encoding, if nothing was made and the file left alone."""
+    from repair.decode import decode
+    from repair.errors import DecodeError
+
+    data = read_bytes(name)
+    with plainly(shown(name)):
+        try:
+            return decode(data, "utf-8").text
+        except DecodeError:
+            return decode(data, log.encoding).text
 
 
 def _original(log: Log, name: str) -> str:
@@ -149,7 +162,7 @@ def _original(log: Log, name: str) -> str:
     except (CommandError, RepairError):
         pass
     with plainly(shown(name)):
-        return log.invert(_utf8(name))
+        return log.invert(_output(log, name))
 
 
 def _write(data: bytes, output: str | None) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
+import os
 import sys
 from collections.abc import Sequence
 
 import click
 
 from repair import __version__
+
+from .files import PIPE_CLOSED, UNREADABLE
 
 COMMANDS = {
     "fix": "fix:fix",
@@ -62,14 +67,35 @@ def cli() -> None:
     """
 
 
+def _forget_output() -> None:
+    """Keep Python from flushing, when it exits, what nobody takes."""
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command; a reader never sees a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a narrow terminal shows what it cannot print as an escape
     try:
         code = cli.main(args, standalone_mode=False)
-    except click.exceptions.Abort:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("repair: interrupted", err=True)
         code = 130
     except click.ClickException as error:
         error.show()
         code = error.exit_code
+    except SystemExit as leaving:  # so click leaves when a reader has closed its output
+        code = PIPE_CLOSED if type(sys.stdout).__name__ == "PacifyFlushWrapper" else leaving.code
+    except BrokenPipeError:
+        code = PIPE_CLOSED
+        _forget_output()
+    except OSError as error:
+        code = UNREADABLE
+        _forget_output()
+        with contextlib.suppress(OSError):
+            click.echo(f"repair: standard output: {(error.strerror or str(error)).lower()}", err=True)
     sys.exit(code if isinstance(code, int) else 0)

@@ -39,10 +39,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     Raises DecodeError with the offset of the first byte that cannot be read, UnknownEncoding.
     """
     if encoding is not None:
-        try:
-            return _strict(data, codecs.lookup(encoding).name)
-        except LookupError:
-            raise UnknownEncoding(encoding) from None
+        return _strict(data, codec(encoding))
     for mark, name in MARKS:
         if data.startswith(mark):
             return _strict(data, name)
@@ -59,6 +56,16 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         if found is None:
             raise
         return found
+
+
+def codec(name: str) -> str:
+    """Give the proper name of a text encoding. Raises UnknownEncoding."""
+    try:
+        found = codecs.lookup(name)
+        "".encode(name)
+    except (LookupError, ValueError):
+        raise UnknownEncoding(name) from None
+    return found.name
 
 
 def _strict(data: bytes, encoding: str) -> Decoded:

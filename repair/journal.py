@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from repair.errors import LogError
+from repair.decode import codec
+from repair.errors import LogError, UnknownEncoding
 from repair.log import Failure, Fingerprint, Log
 from repair.replay import Change, Dropped, Moved, Replaced
 from repair.text import Place, Slice
@@ -70,7 +71,7 @@ def load(lines: Iterable[str]) -> Log:
                 header = _header(row)
             else:
                 changes.append(_change(row, len(changes) + 1, header["filters"], header["original"].length))
-        except (KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError, RecursionError) as error:
             fault = f"no field {error}" if isinstance(error, KeyError) else str(error)
             raise LogError(fault, number) from None
     if header is None:
@@ -111,6 +112,10 @@ def _header(row: Any) -> dict[str, Any]:
     _need(isinstance(row, dict) and row.get("format") == FORMAT, "the first line is not the header of a repair log")
     _need(row["version"] == VERSION, f"version {row['version']!r} is not one this release can read ({VERSION})")
     _need(isinstance(row["encoding"], str), "the encoding is not a name")
+    try:
+        codec(row["encoding"])
+    except UnknownEncoding as error:
+        raise ValueError(str(error)) from None
     return {
         "original": _fingerprint(row["original"]),
         "output": _fingerprint(row["output"]),
@@ -122,7 +127,7 @@ def _header(row: Any) -> dict[str, Any]:
 
 
 def _fingerprint(row: dict[str, Any]) -> Fingerprint:
-    _need(isinstance(row["length"], int) and row["length"] >= 0, "a length that is not one")
+    _need(isinstance(row["length"], int) and 0 <= row["length"] < 1 << 48, "a length that is not one")
     _need(isinstance(row["sha256"], str) and len(row["sha256"]) == 64, "a SHA-256 that is not one")
     return Fingerprint(row["length"], row["sha256"])
 

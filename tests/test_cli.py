@@ -214,12 +214,13 @@ def test_a_log_of_another_text(damaged: Path, tmp_path: Path) -> None:
 
 def test_wrong_use(damaged: Path, tmp_path: Path) -> None:
     for args, sentence in (
-        ((damaged, "-o", damaged), "would overwrite its input"),
-        ((damaged, "--log", damaged), "the log would overwrite the input"),
-        ((damaged, "-o", tmp_path / "x", "--log", tmp_path / "x"), "cannot be one file"),
+        ((damaged, "-o", damaged), "cannot be one file"),
+        ((damaged, "--log", damaged), "cannot be one file"),
+        ((damaged, "-o", tmp_path / "x", "--log", tmp_path / "x"), "would have one name"),
         ((damaged, damaged), "several files need"),
         ((damaged, "-i", "-o", tmp_path / "x"), "cannot go together"),
         ((damaged, "--diff", "-i"), "write nothing"),
+        ((damaged, "-d", tmp_path), "cannot be one file"),
         (("-", "-i"), "neither with standard input"),
         ((damaged, ROOT / "tests" / ".." / "samples" / "x" / ".." / "page.txt", "-d", tmp_path), "one name"),
         ((), ""),
@@ -229,6 +230,60 @@ def test_wrong_use(damaged: Path, tmp_path: Path) -> None:
         assert done.returncode == 2, args
         assert sentence in done.said + done.text, args
     assert damaged.read_text("utf-8") == DAMAGED
+
+
+def test_nothing_writes_over_the_way_back(damaged: Path, tmp_path: Path) -> None:
+    log, out = tmp_path / "log", tmp_path / "out"
+    repair(damaged, "--log", log, "-o", out)
+    before = log.read_bytes(), out.read_bytes()
+    for args in (
+        ("undo", log, out, "-o", log),
+        ("apply", log, damaged, "-o", log),
+        ("apply", log, damaged, "-o", damaged),
+        ("reject", log, out, "1", "-o", log),
+        ("reject", log, out, "1", "--log", out),
+        ("reject", log, out, "1", "-o", tmp_path / "n", "--log", tmp_path / "n"),
+    ):
+        assert repair(*args).returncode == 2, args
+    assert (log.read_bytes(), out.read_bytes()) == before
+    assert repair(damaged, "-i").returncode == 0
+    damaged.write_text(DAMAGED + DAMAGED, "utf-8")
+    again = repair(damaged, "-i")
+    assert again.returncode == 2
+    assert "is the log of an earlier repair, and the only way back" in again.said
+    assert "this is a log of repair, not a text" in repair(log).said
+
+
+def test_a_text_that_becomes_empty_can_be_had_back(tmp_path: Path) -> None:
+    path = tmp_path / "blank"
+    path.write_text("\n\n\n", "utf-8")
+    assert repair(path, "-i").returncode == 0
+    assert path.read_bytes() == b""
+    assert repair("undo", tmp_path / "blank.log.jsonl", path).text == "\n\n\n"
+
+
+def test_a_file_left_in_its_encoding_can_be_undone(tmp_path: Path) -> None:
+    path = tmp_path / "page"
+    path.write_bytes("本 期 导 读\n".encode("gb18030"))
+    assert repair(path, "-i", "--encoding", "gb18030").returncode == 0
+    assert repair("undo", tmp_path / "page.log.jsonl", path).stdout == path.read_bytes()
+
+
+def test_closed_and_narrow_streams(damaged: Path) -> None:
+    shell = f'"{sys.executable}" -m repair_cli'
+    for command, code in (
+        (f"{shell} {damaged} >&-", 2),
+        (f"{shell} - <&-", 2),
+        (f"{shell} --help > /dev/full", 2),
+        (f"PYTHONUNBUFFERED=1 {shell} {XINING} > /dev/full", 2),
+        (f"PYTHONIOENCODING=ascii {shell} {damaged} --diff", 0),
+        (f"PYTHONIOENCODING=gbk {shell} explain wraps", 0),
+        (f"{shell} {damaged} --encoding undefined", 2),
+        (f"{shell} {damaged} --encoding base64", 2),
+    ):
+        done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+        assert done.returncode == code, (command, done)
+        assert b"Traceback" not in done.stderr, (command, done.stderr)
 
 
 def test_files_that_cannot_be_read_or_written(damaged: Path, tmp_path: Path) -> None:
