@@ -50,6 +50,9 @@ FIGURE = re.compile("第|[（(][一二三四五六七八九十]")
 NARROWEST = 10
 """Half-ems of the narrowest column."""
 
+STOP = re.compile(r"[。！？!?]|\.(?=\s|$)")
+"""A full stop: lines that have none between them are a list, not prose."""
+
 UNIT = re.compile(r"[0-9A-Za-z.,%'-]+|.")
 """What a line end does not cut: a number, a word, an ideograph."""
 
@@ -107,6 +110,7 @@ class Page:
         size = sum(self.rows[at].width for at in part)
         return (
             len(full) > 1
+            and any(STOP.search(self.bodies[at]) for at in part)
             and self.columns[part[0]] >= NARROWEST
             and 3 * len(full) >= len(part)
             and 2 * ended <= len(full)

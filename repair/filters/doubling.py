@@ -27,6 +27,8 @@ OWN_LINE = "a run that the extractor set on a line of its own"
 MARK = re.compile(r"[，。；：！？、“”‘’《》（）「」『』【】,.;:!?()\"]")
 WORD = re.compile(r"[^\W\d_]")
 SAFE, WORTH_SAYING = 5.0, 4.0
+CHAIN = 0.6
+"""Worth of a chain of short runs without a mark: 研究研究讨论讨论 may be meant."""
 LINES = 30
 """Characters that whole lines drawn again must have between them to be evidence by themselves; a refrain has fewer."""
 
@@ -104,7 +106,8 @@ def _evidence(text: str, place: Place) -> float:
         return SAFE * sum(map(len, runs)) / LINES if len(runs) > 1 or len(runs[0]) > 9 else 0.0
     if len(runs) == 1 and place.zone.runs[0].copies == 2 and runs[0] not in NEVER:
         return 0.0 if MARK.search(runs[0]) else _weight(runs[0]) if len(runs[0]) > 7 else min(_weight(runs[0]), 4.5)
-    return sum(map(_weight, runs))
+    weights = [*map(_weight, runs)]
+    return sum(weights) * (1.0 if max(weights) >= 3 else CHAIN)
 
 
 def _weight(run: str) -> float:

@@ -1,10 +1,10 @@
 """Letter-spaced text is closed up: `政 协 党 组 书 记 、`, `全 / 媒 / 体`.
 
 A short line set out to the width of its column, or a label set with air or ornaments between its characters, reaches the extractor as
-single characters with a space between. Evidence: at least three characters each parted from the next by the same one space or ornament;
-for a line on its own at least five, so that it is no pair of names.
+single characters with a space between. Evidence: at least three characters each parted from the next by the same one space or ornament, and
+besides a mark among them, the same words closed up elsewhere, or lines of running text next to them.
 Left alone: words of two characters or more (耿欣 付鹏飞), headings of two phrases, rows of a grid, lists of one-character words (春 夏 秋 冬).
-Only a suggestion: three or four characters on their own.
+Only a suggestion: characters on their own, which may be names or a list of words.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ class LetterSpacing(Filter):
             if match["label"]:
                 safe = len(letters) >= 6
             else:
-                safe = len(letters) >= 5 or _wrapped(text, line, match[0])
+                marked = any(char in OPEN + CLOSE for char in match[0])
+                safe = (len(letters) > 3 and (marked or "".join(letters) in text)) or _wrapped(text, line, match[0])
                 if _grid(text, line):
                     continue
             if gaps:

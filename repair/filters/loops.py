@@ -24,6 +24,8 @@ LONGEST, PART = 400, 2000
 """Longest period, and how much of a very long line is judged at once."""
 ASCII_PERIOD = 24
 """Shortest period of Latin text: a word or two may be said again and again in a song."""
+SHORT = 8
+"""Periods below this must be said five times: a slogan of six characters may well be said thrice."""
 SURE_TWICE, DOUBTFUL_TWICE = 24, 14
 """Periods said only twice: from so many code points they are a loop, or may be one."""
 
@@ -45,7 +47,8 @@ class Loops(Filter):
                 times = (end - start + 1) / period
                 if times < 2.9 and period < DOUBTFUL_TWICE:
                     continue
-                if period < ASCII_PERIOD and part[start : start + period].isascii():
+                unit = part[start : start + period]
+                if (period < ASCII_PERIOD and unit.isascii()) or "！" in unit or (period < SHORT and times < 5):
                     continue
                 span = _extra(part, start, end, period)
                 span = (low + span[0], low + span[1])

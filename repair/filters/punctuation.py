@@ -21,7 +21,7 @@ WIDE = dict(zip(",;:!?", "，；：！？", strict=True))
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "，。、；：！？“”‘’《》（）〈〉【】「」『』…—"
 MARK = re.compile(
-    f'(?<=[{HAN}）》”’」』】])[,;:!?](?=[{HAN}{MARKS}0-9("]|[!?]|$|\n)|(?<=[0-9%℃])[,;:!?](?=[{HAN}{MARKS}])'
+    f'(?<=[{HAN}）》”’」』】])(?:[!?]+|[,:;])(?=[{HAN}{MARKS}0-9("]|$|\n)|(?<=[0-9%℃])[,;:!?](?=[{HAN}{MARKS}])'
 )
 BRACKETS = re.compile(r"\(([^()\n]{1,60})\)")
 QUOTED = re.compile(r'"([^"\n]{1,80})"')
@@ -49,7 +49,7 @@ class Punctuation(Filter):
                 continue  # a ratio, a score, a reference
             if before.isdigit() and after.isdigit():
                 continue
-            yield replace(match.span(), WIDE[match[0]], reason=REASON, confidence=0.99)
+            yield replace(match.span(), "".join([WIDE[mark] for mark in match[0]]), reason=REASON, confidence=0.99)
         for pattern, opening, closing, reason in ((BRACKETS, "（", "）", PAIR), (QUOTED, "“", "”", QUOTES)):
             for match in pattern.finditer(text):
                 if _chinese(text, match, reason == PAIR):
