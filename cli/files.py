@@ -70,24 +70,22 @@ def read_bytes(name: str) -> bytes:
 
 def apart(*files: tuple[str, str | Path | None]) -> None:
     """Refuse names that lead to one file: what is written would overwrite what is read, or what is written besides."""
-    seen: list[tuple[str, Path]] = []
+    seen: dict[object, str] = {}
     for role, name in files:
         if name is None or str(name) == STDIN:
             continue
-        path = Path(name)
-        for other, place in seen:
-            if _same(path, place):
-                raise click.UsageError(f"{role} and {other} cannot be one file: {name}")
-        seen.append((role, path))
+        other = seen.setdefault(identity(name), role)
+        if other is not role:
+            raise click.UsageError(f"{role} and {other} cannot be one file: {name}")
 
 
-def _same(one: Path, other: Path) -> bool:
+def identity(name: str | Path) -> object:
+    """Tell what makes a file the same under another name; of one that is not there, where it would be."""
     try:
-        if one.exists() and other.exists():
-            return one.samefile(other)
+        found = os.stat(name)
     except OSError:
-        return False
-    return one.absolute() == other.absolute()
+        return os.path.realpath(name)
+    return found.st_dev, found.st_ino
 
 
 def shown(name: str) -> str:

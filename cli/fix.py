@@ -5,16 +5,37 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from .files import FAILED, STDIN, CommandError, apart, encoded, plainly, print_bytes, read, shown, write_all
+from .files import FAILED, STDIN, CommandError, encoded, identity, plainly, print_bytes, read, shown, write_all
 
 if TYPE_CHECKING:
     from repair.chain import Chain, Repaired
 
 LOG_SUFFIX = ".log.jsonl"
+
+
+class Wanted(NamedTuple):
+    """Where a text and its log go, and what is shown."""
+
+    output: str | None
+    directory: str | None
+    in_place: bool
+    log_file: str | None
+    diff: bool
+    check: bool
+    form: str
+
+    def places(self, name: str) -> tuple[Path | None, Path | None]:
+        """Tell where the text and the log of an input go; None for standard output, and for no log."""
+        place = None
+        if self.in_place or self.directory:
+            place = Path(self.directory, Path(name).name) if self.directory else Path(name)
+        beside = Path(f"{place}{LOG_SUFFIX}") if place else None
+        target = place or (Path(self.output) if self.output else None)
+        return target, Path(self.log_file) if self.log_file else beside
 
 
 @click.command()
@@ -57,7 +78,8 @@ def fix(
     from repair.chain import Chain
     from repair.report import Report
 
-    _sensible(files, output, directory, in_place, log_file, diff or check, form)
+    wanted = Wanted(output, directory, in_place, log_file, diff, check, form)
+    _sensible(files, wanted)
     with plainly("the chain"):
         chain = Chain(only=only, skip=skip, suggestions=with_suggestions)
     total = Report()
@@ -65,7 +87,7 @@ def fix(
     for name in files:
         try:
             result = _one(chain, name, encoding)
-            _deliver(result, name, output, directory, in_place, log_file, diff, check, form)
+            _deliver(result, name, wanted)
         except CommandError as error:
             if len(files) == 1:
                 raise
@@ -87,52 +109,35 @@ def fix(
     return code
 
 
-def _sensible(
-    files: Sequence[str],
-    output: str | None,
-    directory: str | None,
-    in_place: bool,
-    log_file: str | None,
-    looking: bool,
-    form: str,
-) -> None:
+def _sensible(files: Sequence[str], wanted: Wanted) -> None:
     """Refuse what cannot be meant."""
-    places = [name for name, given in (("-o", output), ("-d", directory), ("-i", in_place)) if given]
+    places = [
+        name for name, given in (("-o", wanted.output), ("-d", wanted.directory), ("-i", wanted.in_place)) if given
+    ]
     if len(places) > 1:
         raise click.UsageError(f"{' and '.join(places)} cannot go together")
-    if looking and places:
+    if (wanted.diff or wanted.check) and places:
         raise click.UsageError(f"--diff and --check write nothing, so {places[0]} cannot go with them")
-    if len(files) > 1 and (output or log_file or not (looking or directory or in_place)):
+    if len(files) > 1 and (wanted.output or wanted.log_file or not (places or wanted.diff or wanted.check)):
         raise click.UsageError("several files need -d DIR or -i (or --check, --diff); their logs stand beside them")
-    if in_place and (STDIN in files or form != "text"):
+    if wanted.in_place and (STDIN in files or wanted.form != "text"):
         raise click.UsageError(
             "-i puts text in the place of a file; it goes neither with standard input nor with --format"
         )
-    inputs = [name for name in files if name != STDIN]
-    targets = {name: _places(name, output, directory, in_place, log_file) for name in files}
+    inputs = {identity(name): name for name in files if name != STDIN}
+    targets = {name: wanted.places(name) for name in files}
     written = [place for pair in targets.values() for place in pair if place]
     if len({place.absolute() for place in written}) < len(written) or len(targets) < len(files):
         raise click.UsageError("two of the texts or logs would have one name, and stand in each other's place")
-    for name in inputs:
-        log = targets[name][1]
-        if in_place and log and log.exists():
+    for name, (place, log) in targets.items():
+        if wanted.in_place and log and log.exists():
             raise click.UsageError(
                 f"{log} is the log of an earlier repair, and the only way back; undo it, or move it away"
             )
-        for place in written:
-            if not (in_place and place == Path(name)):
-                apart(("what is written", place), ("an input", name))
-
-
-def _places(
-    name: str, output: str | None, directory: str | None, in_place: bool, log_file: str | None
-) -> tuple[Path | None, Path | None]:
-    """Tell where the text and the log of an input go; None for standard output, and for no log."""
-    place = None
-    if in_place or directory:
-        place = Path(directory, Path(name).name) if directory else Path(name)
-    beside = Path(f"{place}{LOG_SUFFIX}") if place else None
-    return place or (Path(output) if output else None), Path(log_file) if log_file else beside
+        for target in (place, log):
+            owner = inputs.get(identity(target)) if target else None
+            if owner is not None and not (wanted.in_place and target is place and owner == name):
+                raise click.UsageError(f"what is written and an input cannot be one file: {target}")
 
 
 def _one(chain: Chain, name: str, encoding: str | None) -> Repaired:
@@ -143,37 +148,27 @@ def _one(chain: Chain, name: str, encoding: str | None) -> Repaired:
         return chain(decoded.text, encoding=decoded.encoding)
 
 
-def _deliver(
-    result: Repaired,
-    name: str,
-    output: str | None,
-    directory: str | None,
-    in_place: bool,
-    log_file: str | None,
-    diff: bool,
-    check: bool,
-    form: str,
-) -> None:
+def _deliver(result: Repaired, name: str, wanted: Wanted) -> None:
     """Write text and log where they belong: the log first, and neither if one of them cannot be written."""
     files: list[tuple[Path, bytes]] = []
-    place, beside = _places(name, output, directory, in_place, log_file)
-    if directory:
-        with plainly(directory):
-            Path(directory).mkdir(parents=True, exist_ok=True)
-    if beside and (log_file or not in_place or result.log.changes):
+    place, beside = wanted.places(name)
+    if wanted.directory:
+        with plainly(wanted.directory):
+            Path(wanted.directory).mkdir(parents=True, exist_ok=True)
+    if beside and (wanted.log_file or not wanted.in_place or result.log.changes):
         files.append((beside, "".join(_log_lines(result, name)).encode()))
-    if diff:
+    if wanted.diff:
         from repair.show import terminal
 
         write_all(files)
         with plainly("standard output"):
             terminal.show(result.log, result.log.invert(result.text), name=shown(name))
         return
-    if check:
+    if wanted.check:
         write_all(files)
         return
-    data = encoded(_formed(result, name, form))
-    if place and not (in_place and not result.log.made):
+    data = encoded(_formed(result, name, wanted.form))
+    if place and not (wanted.in_place and not result.log.made):
         files.append((place, data))
     write_all(files)
     if place is None:
