@@ -7,7 +7,7 @@ The first copy stays. A zone may be drawn two, three or four times, alike for al
 line of its own. Where every run does, the extractor wrote one run a line, and what it parted is joined.
 Left alone: lawful doubles (人人, 一个个, 讨论讨论, 2022, ……, ——), digits on their own, a phrase that is said again after a comma,
 a refrain on a line of its own.
-Only a suggestion: a zone with little evidence, and laughter.
+Only a suggestion: a zone with little evidence.
 """
 
 from __future__ import annotations

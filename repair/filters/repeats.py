@@ -2,7 +2,7 @@
 
 Page models and careless layouts give a block twice, or a section again under another heading. Evidence: the copies are equal to the
 character, and at least one is running text of some length; short blocks count only inside such a run, and only behind its first
-paragraph, so that a heading over a copy stays.
+paragraph, so that a heading over a copy stays, save in a tail of the page that is nothing but copies.
 Left alone: short equal lines in different places (来源：新华社), headings, items of lists, captions alike but for a date, refrains.
 Only a suggestion: a copy of a sentence or two that stands apart from its first.
 """
