@@ -16,6 +16,9 @@ Kind = Literal["heading", "byline", "paragraph", "caption", "credit", "furniture
 LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 """A line that is not blank. Anchored and possessive, so that a row of blanks costs one look, not one for each."""
 
+HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+"""The class of ideographs, to build patterns from."""
+
 TERMINAL = re.compile(r"[。！？!?…；;：:.—～~][”’」』）》〉】)\]\"']*$")
 """The end of a sentence, or of what a paragraph may well end with."""
 

@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from repair.layout import LINE
+from repair.layout import HAN, LINE
 from repair.tandem import LONGEST
 
 WINDOWS = ((32, 0.73), (80, 0.58))
@@ -18,7 +18,7 @@ COMPRESSED = 0.72
 """Share of packed bytes from which a Latin line is suspect."""
 AROUND, PORTION = 80, 8192
 """Code points read around what is suspect, and at once."""
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+IDEOGRAPH = re.compile(HAN)
 LETTERS_TWICE = re.compile(r"(?:([^\W\d_])\1){5}")
 PAIRS = re.compile(r"([，。、；：！？“”‘’《》（）「」『』【】□■])\1|(?:(\S.?.?)\2){4}|(?:(\S)\3){6}")
 """What every zone has somewhere, if not a long run: a pair of marks, or a chain."""
@@ -61,7 +61,7 @@ def _suspects(text: str) -> Iterator[tuple[int, int]]:
         above, above_start = said, start
         if len(body) < 4:
             continue
-        if body.isascii() or not HAN.search(body):
+        if body.isascii() or not IDEOGRAPH.search(body):
             if _latin_suspect(body):
                 yield line.span()
             continue

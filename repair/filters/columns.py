@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -46,8 +47,9 @@ class Columns(Filter):
             stops_short(bodies[at]) and _breaks_off(bodies, at) for at in range(len(bodies) - 1)
         ):
             return
-        home = [sum(head <= at for head in heads) - 1 for at in range(len(bodies))]
-        given = _given(bodies, heads, home)
+        cores = _core([bodies[head] for head in heads])
+        home = [bisect_right(heads, at) - 1 for at in range(len(bodies))]
+        given = _given(bodies, heads, cores, home)
         ends = {
             article: max(at for at in range(len(bodies)) if given[at] == home[at] == article) for article in set(home)
         }
@@ -55,7 +57,7 @@ class Columns(Filter):
         for article, group in groupby(range(at, len(bodies)), key=given.__getitem__):
             run = list(group)
             target = ends[article]
-            if article != home[run[0]] and _sure(bodies, heads, run, article, home[run[0]], target):
+            if article != home[run[0]] and _sure(bodies, cores, run, article, home[run[0]], target):
                 yield from _moved(text, blocks, bodies, run, target)
 
 
@@ -86,9 +88,8 @@ def _core(names: Sequence[str]) -> list[str]:
     return [re.sub("(?<=..)[省市县区州盟旗]$", "", name[: len(name) - ending]) for name in names]
 
 
-def _given(bodies: Sequence[str], heads: Sequence[int], home: Sequence[int]) -> list[int]:
+def _given(bodies: Sequence[str], heads: Sequence[int], cores: Sequence[str], home: Sequence[int]) -> list[int]:
     """Give each block to an article, by what it names and says and by its neighbours."""
-    cores = _core([bodies[head] for head in heads])
     named = [[core in body for core in cores] for body in bodies]
     own: list[set[str]] = [set() for _ in heads]
     strange = [False] * len(heads)  # from the first block on that names another article, what follows may be another's
@@ -129,10 +130,9 @@ def _grams(body: str) -> set[str]:
 
 
 def _sure(
-    bodies: Sequence[str], heads: Sequence[int], run: Sequence[int], article: int, home: int, target: int
+    bodies: Sequence[str], cores: Sequence[str], run: Sequence[int], article: int, home: int, target: int
 ) -> bool:
     """Demand that a stretch names its article in two blocks, or in one if it ends its open sentence, and not the one it leaves."""
-    cores = _core([bodies[head] for head in heads])
     names, stays = (sum(cores[which] in bodies[at] for at in run) for which in (article, home))
     return not stays and names >= (1 if _continues(bodies, run[0], target) else 2)
 

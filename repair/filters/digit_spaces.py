@@ -12,10 +12,9 @@ from collections.abc import Iterator
 
 from repair.edit import Edit, delete
 from repair.filter import Filter, Stage
-from repair.layout import BULLET, CELLS
+from repair.layout import BULLET, CELLS, HAN
 
 REASON = "a space at a digit, where this text sets none"
-HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 SPACED = re.compile(f"(?<={HAN}) (?=[0-9])|(?<=[0-9%]) (?={HAN})")
 CLOSE = re.compile(f"{HAN}(?=[0-9])|[0-9](?={HAN})")
 PROSE = re.compile("[，。；、]")

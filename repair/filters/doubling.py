@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from repair.edit import Edit, delete, joins, replace
 from repair.filter import Filter, Stage
-from repair.stretches import HAN, stretches
+from repair.stretches import IDEOGRAPH, stretches
 from repair.tandem import NEVER, Run, Zone, zones
 
 REASON = "a run drawn more than once"
@@ -115,7 +115,7 @@ def _weight(run: str) -> float:
     if run in NEVER:
         return 3.0
     letters: float = len(WORD.findall(run)) if len(set(run)) > 1 else min(len(run), 1)
-    if not HAN.search(run):
+    if not IDEOGRAPH.search(run):
         letters /= 2  # a Latin word of four letters says as much as two characters
     if MARK.search(run) and len(run) < 20:
         letters = min(letters, 1)

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from repair.edit import Edit, Replace, Span, edit, joins
 from repair.filter import Filter, Stage
+from repair.layout import HAN
 
 SPACES = "a line set out with spaces between its characters"
 ORNAMENTS = "a label with an ornament between its characters"
-HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 OPEN, CLOSE = "“‘《（〈【「『", "，。、；：！？”’》）〉】」』"
 UNIT = f"[{OPEN}]{{0,3}}{HAN}[{CLOSE}]{{0,3}}"
 MARKS = f"[{CLOSE}]{{1,3}}"

@@ -13,19 +13,19 @@ from collections.abc import Iterator
 
 from repair.edit import Edit, Replace, Span, edit, replace
 from repair.filter import Filter, Stage
+from repair.layout import HAN
 
 REASON = "an ASCII mark in Chinese text"
 PAIR = "ASCII brackets in Chinese text"
 QUOTES = "ASCII quotation marks in Chinese text"
 WIDE = dict(zip(",;:!?", "，；：！？", strict=True))
-HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "，。、；：！？“”‘’《》（）〈〉【】「」『』…—"
 MARK = re.compile(
-    f'(?<=[{HAN}）》”’」』】])(?:[!?]+|[,:;])(?=[{HAN}{MARKS}0-9("]|$|\n)|(?<=[0-9%℃])[,;:!?](?=[{HAN}{MARKS}])'
+    f'(?<=[{HAN[1:-1]}）》”’」』】])(?:[!?]+|[,:;])(?=[{HAN[1:-1]}{MARKS}0-9("]|$|\n)|(?<=[0-9%℃])[,;:!?](?=[{HAN[1:-1]}{MARKS}])'
 )
 BRACKETS = re.compile(r"\(([^()\n]{1,60})\)")
 QUOTED = re.compile(r'"([^"\n]{1,80})"')
-IDEOGRAPH = re.compile(f"[{HAN}]")
+IDEOGRAPH = re.compile(HAN)
 LIST_NUMBER = re.compile(r"[一二三四五六七八九十百零〇\d]{1,4}$")
 WESTERN = re.compile(r"[A-Za-z/_\\][0-9A-Za-z./_%-]*$")
 LATIN = re.compile(r"[A-Za-z]")
