@@ -53,17 +53,22 @@ FURNITURE = re.compile(
 )
 CELLS = re.compile(r"\t|\S {2,}\S|\S\u3000+\S")
 
+INDENT = 4
+"""How much shorter the first line of a paragraph is, in half-ems."""
 
 REACH = 5
 ENOUGH = 3.2
-"""How many lines on either side vote on a column, and how many votes make one; a line next to another has nearly two."""
+FIRST = 0.7
+"""How many lines on either side vote on a column, how many votes make one (a line next to another has nearly two), and what the
+vote of a paragraph's first line is worth."""
 
 
 class Line(NamedTuple):
     """A line that is not blank: `start` to `end` without the space at either end; `indent` and `width` in half-ems.
 
     `slack` is by how much it may have been set tighter, half an em for each mark: a column of 19 holds 22 characters when
-    six of them are marks. `parted` says that an empty line stands before it; one or several say the same.
+    six of them are marks. `ended` says that it closes with the end of a sentence, `parted` that an empty line stands before it; one or
+    several say the same.
     """
 
     start: int
@@ -71,6 +76,7 @@ class Line(NamedTuple):
     indent: int
     width: int
     slack: int
+    ended: bool
     parted: bool
 
 
@@ -97,7 +103,9 @@ def lines(text: str) -> list[Line]:
         lead = len(raw) - len(raw.lstrip())
         start = match.start() + lead
         parted = bool(found) and text.count("\n", last, match.start()) > 1
-        found.append(Line(start, start + len(body), width(raw[:lead]), width(body), len(TIGHT.findall(body)), parted))
+        ended = TERMINAL.search(body) is not None
+        slack = len(TIGHT.findall(body))
+        found.append(Line(start, start + len(body), width(raw[:lead]), width(body), slack, ended, parted))
         last = match.end()
     return found
 
@@ -105,12 +113,20 @@ def lines(text: str) -> list[Line]:
 def columns(rows: Sequence[Line]) -> list[int]:
     """Estimate for each line the width of the column it stands in, in half-ems; 0 where no column shows.
 
-    Each line asks its neighbours: those up to five lines away vote for the widths that they would fill, near ones and
-    those not parted by an empty line more. Of widths with nearly as many votes the widest wins: a short line proves nothing.
+    Each line asks its neighbours: those up to five lines away vote for the widths that they would fill, near ones and those not parted
+    by an empty line more; the first line of a paragraph votes for the line after it. Of widths with nearly as many votes the widest
+    wins: a short line proves nothing.
     """
     found: list[int] = []
+    wide = [row.indent + row.width for row in rows]
+    first = [
+        at + 1 < len(rows)
+        and (not at or rows[at].parted or rows[at - 1].ended)
+        and -1 <= wide[at + 1] - size - INDENT <= 1
+        for at, size in enumerate(wide)
+    ]
     for at, own in enumerate(rows):
-        voters = [(1.5, own.indent + own.width, own.slack)]
+        voters = [(1.5, at)]
         for step in (1, -1):
             weight, other = 2.0, at
             for _ in range(REACH):
@@ -118,18 +134,25 @@ def columns(rows: Sequence[Line]) -> list[int]:
                     break
                 weight *= 0.6 if rows[max(other, other + step)].parted else 0.9
                 other += step
-                voters.append((weight, rows[other].indent + rows[other].width, rows[other].slack))
-        least = own.indent + own.width - own.slack - 3
+                voters.append((weight, other))
+        least = wide[at] - own.slack - 3
         support = {
-            size: sum(weight for weight, wide, slack in voters if wide - slack - 1 <= size <= wide + 1)
-            for size in {wide for _, wide, _ in voters if wide >= least}
+            size: sum(weight * _fills(wide[voter], rows[voter].slack, first[voter], size) for weight, voter in voters)
+            for size in {wide[voter] for _, voter in voters if wide[voter] >= least}
         }
         most = max(support.values())
         found.append(max(size for size, votes in support.items() if votes >= 0.8 * most) if most >= ENOUGH else 0)
     for at in range(len(rows) - 2, -1, -1):  # a line without votes may open a paragraph of the column that follows
-        if not found[at] and rows[at].indent + rows[at].width - rows[at].slack <= found[at + 1] + 1:
+        if not found[at] and wide[at] - rows[at].slack <= found[at + 1] + 1:
             found[at] = found[at + 1]
     return found
+
+
+def _fills(wide: int, slack: int, first: bool, size: int) -> float:
+    """Tell how well a line fills a column, from 0 to 1."""
+    if -1 <= wide - size <= slack + 1:
+        return 1.0
+    return FIRST if first and wide + INDENT == size else 0.0
 
 
 def kind(text: str) -> Kind:

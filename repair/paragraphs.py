@@ -18,6 +18,7 @@ from repair.layout import (
     CELLS,
     CLOSING,
     CREDIT,
+    INDENT,
     OPENING,
     PROSE,
     TERMINAL,
@@ -25,9 +26,6 @@ from repair.layout import (
     columns,
     width,
 )
-
-INDENT = 4
-"""How much shorter the first line of a paragraph is, in half-ems."""
 
 WRAPPED = 0.4
 """Share of lines that fill a column from which a text without empty lines is wrapped, and not one paragraph a line."""

@@ -111,7 +111,7 @@ def _reading(text: str) -> Iterator[tuple[int, Edit]]:
             yield at, _join(text, gap, FALSE_BREAK if rows[at].parted else WRAP, words)
         elif page.couplet(at):
             yield at, replace(gap, " ", reason=COUPLET, confidence=0.9)
-        elif parted[at]:
+        elif parted[at] and not rows[at].parted:
             yield at, replace(gap, "\n\n", reason=MISSING_BREAK, confidence=0.97)
 
 
