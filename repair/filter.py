@@ -22,15 +22,17 @@ class Stage(IntEnum):
     """Bytes and mojibake."""
     GLYPHS = 2
     """Compatibility forms, invisible characters, line ends."""
-    MARKS = 3
+    COPIES = 3
+    """Lines drawn again. Before MARKS: doubled marks near them are the evidence."""
+    MARKS = 4
     """Runs drawn twice, letter-spacing. Before LINES: a doubled run ends where its line ends."""
-    LINES = 4
+    LINES = 5
     """Wraps, hyphens, paragraph breaks. Before BLOCKS: copies of a paragraph wrap differently."""
-    COLUMNS = 5
+    COLUMNS = 6
     """Fragments of a column out of order. Before BLOCKS: a caption is held against the sentence it cut, once that is near."""
-    BLOCKS = 6
+    BLOCKS = 7
     """Repeats, loops, captions, headings."""
-    TEXT = 7
+    TEXT = 8
     """Punctuation, spaces, characters, script. Last: an ASCII comma at a line end is evidence for others."""
 
 

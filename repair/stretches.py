@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from repair.layout import HAN, LINE
-from repair.tandem import LONGEST
+from repair.tandem import LONGEST, NEVER
 
 WINDOWS = ((32, 0.73), (80, 0.58))
 """Code points that are looked at together, half a window apart, and the share of distinct ones from which they are suspect."""
@@ -56,7 +56,9 @@ def _suspects(text: str) -> Iterator[tuple[int, int]]:
     for line in LINE.finditer(text):
         body, start = line[0], line.start()
         said = body.strip()
-        if above.endswith(said) or (said.endswith(above) and above):
+        if above and (
+            above.endswith(said) or said.endswith(above) or said.startswith(above) or _mark_twice(above, said)
+        ):
             yield above_start, line.end()
         above, above_start = said, start
         if len(body) < 4:
@@ -72,6 +74,11 @@ def _suspects(text: str) -> Iterator[tuple[int, int]]:
                     yield line.span()
                     break
                 yield start + low, start + high
+
+
+def _mark_twice(above: str, below: str) -> bool:
+    """Say whether a line ends with the mark that the next one begins with."""
+    return above[-1] == below[0] and below[0] in NEVER
 
 
 def _windows(body: str) -> Iterator[tuple[int, int]]:

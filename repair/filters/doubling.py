@@ -23,12 +23,15 @@ from repair.stretches import IDEOGRAPH, stretches
 from repair.tandem import NEVER, Run, Zone, zones
 
 REASON = "a run drawn more than once"
+SPACE = "a space drawn more than once"
 OWN_LINE = "a run that the extractor set on a line of its own"
 MARK = re.compile(r"[，。；：！？、“”‘’《》（）「」『』【】,.;:!?()\"]")
 WORD = re.compile(r"[^\W\d_]")
 SAFE, WORTH_SAYING = 5.0, 4.0
 CHAIN = 0.6
 """Worth of a chain of short runs without a mark: 研究研究讨论讨论 may be meant."""
+AGAIN = 1.2
+"""Worth of a phrase that one line ends and the next begins with: enough only where the page shows that type was drawn twice."""
 LINES = 30
 """Characters that whole lines drawn again must have between them to be evidence by themselves; a refrain has fewer."""
 
@@ -78,6 +81,10 @@ def _edits(text: str, place: Place, evidence: float, own_lines: bool) -> Iterato
         span = (at[run.start + run.length - 1] + 1, at[run.end - 1] + 1)
         if not any(joins(text, position) for position in (at[run.start], *span)):
             yield delete(span, reason=REASON, safe=evidence >= SAFE, confidence=confidence)
+    for run, other in pairwise(place.zone.runs):
+        gap = (at[run.end - 1] + 1, at[other.start])
+        if run.end == other.start and text[slice(*gap)] == " " * run.copies:
+            yield delete((gap[0] + 1, gap[1]), reason=SPACE, safe=evidence >= SAFE, confidence=confidence)
     for before, after in _neighbours(place.zone.runs) if own_lines else ():
         gap = (at[before] + 1, at[after])
         if "\n" in text[slice(*gap)]:
@@ -103,7 +110,9 @@ def _evidence(text: str, place: Place) -> float:
     """Weigh a zone. A run that stands alone must be longer, and free of marks: clauses are said again on purpose, and lines sung."""
     runs = [place.said(text, run) for run in place.zone.runs]
     if all(place.apart(text, run) for run in place.zone.runs) and not any(run in NEVER for run in runs):
-        return SAFE * sum(map(len, runs)) / LINES if len(runs) > 1 or len(runs[0]) > 9 else 0.0
+        if len(runs) == 1 and len(runs[0]) < 10:
+            return AGAIN if len(runs[0]) > 5 and not MARK.search(runs[0]) else 0.0
+        return SAFE * sum(map(len, runs)) / LINES
     if len(runs) == 1 and place.zone.runs[0].copies == 2 and runs[0] not in NEVER:
         return 0.0 if MARK.search(runs[0]) else _weight(runs[0]) if len(runs[0]) > 7 else min(_weight(runs[0]), 4.5)
     weights = [*map(_weight, runs)]
