@@ -38,6 +38,7 @@ MISFIT = (0.0, 0.0, 0.0, 1.5, 3.5, 5.0, 5.0, 8.0)
 
 OPENER = re.compile(
     "我|你|您|他|她|它|这|那|這|对|對|好[，的]|谢|謝|首先|其次|第[一二三]|另外|其实|其實|现在|現在|今年|今天|昨天|所以|因为|因為|如果|但|不过|不過"
+    "|本报|本報|本网|新华社|新華社|[12][0-9]{3}年"
     "|然后|然後|接着|接著|此外|同时|同時|据|據|为[了此]|為[了此]|近年|目前|当前|當前|最后|最後|还有|還有|还是|還是|先|再|来源|來源|记者|記者"
 )
 """Words that open a sentence so often that what stands before them may have been left without its stop."""
@@ -50,6 +51,9 @@ NARROWEST = 10
 
 STOP = re.compile(r"[。！？!?]|\.(?=\s|$)")
 """A full stop: lines that have none between them are a list, not prose."""
+
+INNER = re.compile(r"[，。；！？、：]|[,.;!?](?=\s|$)")
+"""A mark, of those that verse and lists have at their line ends only."""
 
 UNIT = re.compile(r"[0-9A-Za-z.,%'-]+|.")
 """What a line end does not cut: a number, a word, an ideograph."""
@@ -104,6 +108,7 @@ class Page:
         full = [at for at in part if self.short(at) < INDENT - 1]
         ended = sum(self.bodies[at][-1] in ENDING for at in full)
         marks = sum(len(PROSE.findall(self.bodies[at])) for at in part)
+        inner = sum(len(INNER.findall(self.bodies[at][:-1])) for at in full)
         cells = sum(CELLS.search(self.bodies[at]) is not None for at in part)
         size = sum(self.rows[at].width for at in part)
         return (
@@ -113,6 +118,7 @@ class Page:
             and 3 * len(full) >= len(part)
             and 2 * ended <= len(full)
             and 160 * marks >= size
+            and 6 * inner >= len(full)  # verse has its marks where its lines end
             and 3 * cells <= len(part)
         )
 
