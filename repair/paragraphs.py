@@ -46,6 +46,9 @@ OPENER = re.compile(
 FIGURE = re.compile("第|[（(][一二三四五六七八九十]")
 """What may be the figure of a clause that a sentence refers to, and no list mark."""
 
+HANGING = 6
+"""How far marks may stick out of the widest column of a page, in half-ems."""
+
 NARROWEST = 10
 """Half-ems of the narrowest column."""
 
@@ -68,6 +71,7 @@ class Page:
         self.bodies = [text[row.start : row.end] for row in rows]
         self.rows = self._without_air(rows)
         self.columns = columns(self.rows)
+        self._fill_columns()
         self.indented = sum(row.indent > 0 for row in rows) * 12 > len(rows)
         self._forget_lists()
         self.segments = self._segments()
@@ -82,6 +86,15 @@ class Page:
         if len(gaps) > 5 and 10 * len(gaps) > 7 * len(rows) and 2 * cut > len(gaps) and 3 * even > len(gaps):
             return [row._replace(parted=False) for row in rows]
         return list(rows)
+
+    def _fill_columns(self) -> None:
+        """Give the lines without a column the widest of the page, where enough lines are cut at it: paragraphs of a line or two have no neighbours."""
+        wide = [row.indent + row.width for row in self.rows]
+        widest = [size for size in wide if size >= max(wide) - HANGING]
+        column = max(widest, key=lambda size: (sum(other - size in (-INDENT, -1, 0, 1) for other in widest), size))
+        full = [at for at, size in enumerate(wide) if -1 <= size - column <= 1]
+        if len(full) > 3 and 5 * sum(self.bodies[at][-1] not in ENDING for at in full) >= 3 * len(full):
+            self.columns = [found or column for found in self.columns]
 
     def _forget_lists(self) -> None:
         """Take the column from what only looks like one: verse, lists and tables, where most full lines end on a mark."""
@@ -105,7 +118,7 @@ class Page:
 
     def _prose(self, part: range) -> bool:
         """Say whether lines of one column read on from one to the next."""
-        full = [at for at in part if self.short(at) < INDENT - 1]
+        full = [at for at in part if self.short(at) < INDENT - 1 or self._cut_first(at)]
         ended = sum(self.bodies[at][-1] in ENDING for at in full)
         marks = sum(len(PROSE.findall(self.bodies[at])) for at in part)
         inner = sum(len(INNER.findall(self.bodies[at][:-1])) for at in full)
@@ -121,6 +134,10 @@ class Page:
             and 6 * inner >= len(full)  # verse has its marks where its lines end
             and 3 * cells <= len(part)
         )
+
+    def _cut_first(self, at: int) -> bool:
+        """Say whether a line looks like the first of a paragraph, cut at the column."""
+        return INDENT - 2 < self.short(at) < INDENT + 2 and self.bodies[at][-1] not in ENDING
 
     def short(self, at: int) -> int:
         """Tell by how much a line falls short of its column, in half-ems; less than 0 if it is too long for it."""

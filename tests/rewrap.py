@@ -34,8 +34,8 @@ def wrapped(paragraph: str, room: int, indent: bool) -> str:
 
 
 def ends(blocks: Sequence[str]) -> set[int]:
-    """List where blocks end, in characters from the beginning, but for the last."""
-    return {*accumulate(len("".join(block.split())) for block in blocks[:-1])}
+    """List where blocks end, in characters from the beginning, but for the last; hyphens do not count, as line ends may take some."""
+    return {*accumulate(len("".join(block.replace("-", "").split())) for block in blocks[:-1])}
 
 
 def main() -> None:

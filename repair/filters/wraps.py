@@ -127,7 +127,8 @@ def _join(text: str, gap: tuple[int, int], reason: str, words: frozenset[str]) -
     before, after = text[gap[0] - 1], text[gap[1]]
     tail = TAIL.search(text, max(0, gap[0] - 40), gap[0])
     if tail and after.islower() and (head := HEAD.match(text, gap[1])):
-        kept = f"{tail[1]}-{head[0]}" in words or (tail[1] + head[0] not in words and tail[1].lower() in COMPOUND)
+        named = tail[1].lower() in COMPOUND or len(tail[1]) == 1  # e-mail, X-ray: no word is cut behind one letter
+        kept = f"{tail[1]}-{head[0]}" in words or (tail[1] + head[0] not in words and named)
         return replace((gap[0] - (not kept), gap[1]), "", reason=HYPHEN, confidence=0.9)
     western = LATIN.match(before) or LATIN.match(after) or not HAN.search(text, max(0, gap[0] - 20), gap[1] + 20)
     spaced = western and LATIN_END.match(before) and LATIN_START.match(after)
