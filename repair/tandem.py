@@ -5,7 +5,7 @@ alphabet tells such a copy from a lawful word (人人, 2022, ……), but its su
 so are its neighbours. So a text is read by description length, with two states: outside a zone each character costs its
 own, inside a zone a run costs its characters once, whatever the copies, plus a little; what is not doubled there, and
 each change of state, costs extra. The shortest description is found by dynamic programming (Viterbi 1967); after the idea
-of the minimum description length (Rissanen 1978).
+of the minimum description length (Rissanen 1978). A copy may have a few characters misread; each costs extra.
 """
 
 from __future__ import annotations
@@ -27,9 +27,13 @@ RUN_COST = 0.6
 STRAY_COST = 1.6
 ZONE_COST = 2.2
 PAIR_COST = 3.0
-"""In characters: for a run, for a character inside a zone that is not doubled, for entering or leaving a zone, and for a
-pair outside a zone that clean text does not have. A run that stands alone is found from six characters on, a chain of
+MISREAD_COST = 2.0
+"""In characters: for a run, for a character inside a zone that is not doubled, for entering or leaving a zone, for a pair outside a zone that
+clean text does not have, and for a character that differs between two copies. A run that stands alone is found from six characters on, a chain of
 single characters from a dozen."""
+
+EXACT = 6
+"""Of so many characters of a run at most one may differ between its copies."""
 
 INFINITE = float("inf")
 
@@ -41,7 +45,7 @@ NEVER = frozenset("，。、；：？！“”‘’《》（）「」『』【�
 
 
 class Run(NamedTuple):
-    """`text[start:start + length]`, said `copies` times on end."""
+    """`text[start:start + length]`, said `copies` times on end, if need be with a few characters misread in the second of two."""
 
     start: int
     length: int
@@ -89,11 +93,11 @@ def zones(text: str) -> list[Zone]:
                 stray = STRAY_COST
             if here[state] + stray < best[at + 1][state]:
                 best[at + 1][state], came[at + 1][state] = here[state] + stray, (at, state, 0)
-            for length, said in lengths[at] if copies > 1 else ():
+            for length, said, misread in lengths[at] if copies > 1 else ():
                 stop = at + length * copies
                 if said != copies or stop > size:
                     continue
-                value = here[state] + RUN_COST + total[at + length] - total[at]
+                value = here[state] + RUN_COST + total[at + length] - total[at] + MISREAD_COST * misread
                 if value < best[stop][state]:
                     best[stop][state], came[stop][state] = value, (at, state, length)
     return _trace(came, states)
@@ -112,12 +116,28 @@ def _copies(text: str, at: int, length: int) -> int:
     return count
 
 
-def _tandems(text: str) -> list[list[tuple[int, int]]]:
-    """List for each position the runs that begin there and are said again at once: length and copies.
+def misread(text: str, run: Run) -> list[int]:
+    """List the characters of a run that its second copy has otherwise, counted from its start."""
+    first = text[run.start : run.start + run.length]
+    second = text[run.start + run.length : run.start + 2 * run.length]
+    return [at for at, (one, other) in enumerate(zip(first, second, strict=False)) if one != other]
+
+
+def _nearly(text: str, at: int, length: int) -> int:
+    """Count what differs between a run and the text after it; 0 if it is too much, or at its beginning."""
+    end = at + length
+    if length < EXACT or end + length > len(text) or text[at : at + 2] != text[end : end + 2]:
+        return 0
+    count = len(misread(text, Run(at, length, 2)))
+    return count if count * EXACT <= length else 0
+
+
+def _tandems(text: str) -> list[list[tuple[int, int, int]]]:
+    """List for each position the runs that begin there and are said again at once: length, copies, characters misread.
 
     Each position is held against the places of the same character at most LONGEST ahead.
     """
-    found: list[list[tuple[int, int]]] = [[] for _ in text]
+    found: list[list[tuple[int, int, int]]] = [[] for _ in text]
     ahead: dict[str, deque[int]] = {}
     for at in range(len(text) - 1, -1, -1):
         char = text[at]
@@ -125,11 +145,13 @@ def _tandems(text: str) -> list[list[tuple[int, int]]]:
         while places and places[-1] - at > LONGEST:
             places.pop()
         if not text.startswith(char * ROW, at):
-            found[at] = [
-                (other - at, copies)
-                for other in places
-                if text.startswith(text[at:other], other) and (copies := _copies(text, at, other - at)) > 1
-            ]
+            for other in places:
+                length = other - at
+                if text.startswith(text[at:other], other):
+                    if (copies := _copies(text, at, length)) > 1:
+                        found[at].append((length, copies, 0))
+                elif count := _nearly(text, at, length):
+                    found[at].append((length, 2, count))
         places.appendleft(at)
     return found
 
