@@ -2,7 +2,8 @@
 
 The corpora (see `tests/corpora.py`) are fed as documents of fifty paragraphs, once with empty lines between them and once without. A paragraph
 counts as changed if a change that was made begins in it or right behind it; the second figure leaves out what has no other form in
-canonical text (ASCII marks between ideographs, compatibility forms): those are the corpora's own faults. `--show N` prints N changes of each
+canonical text (ASCII marks between ideographs, compatibility forms, a space where the text mostly sets none): those are the corpora's own
+faults. `--show N` prints N changes of each
 filter in their places, drawn by lot, to be read and judged.
 """
 
@@ -20,7 +21,7 @@ from repair.replay import Change
 from tests.corpora import corpora, documents
 
 SIZE = 50
-FORMS = {"punctuation", "compatibility", "normal-form", "line-ends"}
+FORMS = {"punctuation", "compatibility", "normal-form", "line-ends", "digit-spaces", "mark-spaces"}
 """Filters for which the form alone is the fault."""
 
 

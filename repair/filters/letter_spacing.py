@@ -3,6 +3,7 @@
 A short line set out to the width of its column, or a label set with air or ornaments between its characters, reaches the extractor as
 single characters with a space between. Evidence: at least three characters each parted from the next by the same one space or ornament, and
 besides a mark among them, the same words closed up elsewhere, or lines of running text next to them.
+One character a line, at least five times on end, is the same fault.
 Left alone: words of two characters or more (耿欣 付鹏飞), headings of two phrases, rows of a grid, lists of one-character words (春 夏 秋 冬).
 Only a suggestion: characters on their own, which may be names or a list of words.
 """
@@ -17,6 +18,7 @@ from repair.filter import Filter, Stage
 from repair.layout import HAN
 
 SPACES = "a line set out with spaces between its characters"
+LINES = "a line broken up into its characters"
 ORNAMENTS = "a label with an ornament between its characters"
 OPEN, CLOSE = "“‘《（〈【「『", "，。、；：！？”’》）〉】」』"
 UNIT = f"[{OPEN}]{{0,3}}{HAN}[{CLOSE}]{{0,3}}"
@@ -25,6 +27,9 @@ RUN = re.compile(
     f"(?<![^\\s{OPEN}{CLOSE}])(?P<spaced>{UNIT}(?: (?:{UNIT}|{MARKS}{UNIT}|{MARKS})|(?<=[{CLOSE}]){UNIT}){{2,}})(?![^\\s{OPEN}{CLOSE}])"
     f"|(?<!\\S)(?P<label>{HAN}(?: ?(?P<ornament>[/／·•|丨■◆●※]) ?{HAN})(?: ?(?P=ornament) ?{HAN})+)(?!\\S)"
 )
+CELL = f"(?:[{OPEN}]{{0,2}}{HAN}[{CLOSE}]{{0,2}}|[{CLOSE}]{{1,2}})"
+COLUMN = re.compile(rf"^{CELL}(?P<gap>\n\n?){CELL}(?:(?P=gap){CELL}){{3,}}$", re.MULTILINE)
+STOPS = re.compile("[。！？]")
 FAR = 200
 """Code points on either side within which the lines of a run are looked at."""
 GAP = re.compile(" ?[/／·•|丨■◆●※] ?| ")
@@ -47,10 +52,12 @@ class LetterSpacing(Filter):
     """Deletes what stands between the characters of a letter-spaced run."""
 
     stage = Stage.MARKS
-    marks = (" ", "/", "／", "·", "•", "|", "丨", "■", "◆", "●", "※")
+    marks = ("\n", " ", "/", "／", "·", "•", "|", "丨", "■", "◆", "●", "※")
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each run, with an operation for each gap."""
+        for match in COLUMN.finditer(text):
+            yield from _column(text, match)
         for match in RUN.finditer(text):
             start, end = match.span()
             letters = re.findall(HAN, match[0])
@@ -72,6 +79,19 @@ class LetterSpacing(Filter):
             if gaps:
                 reason = ORNAMENTS if match["label"] else SPACES
                 yield edit(gaps, reason=reason, safe=safe, confidence=0.99 if safe else 0.7)
+
+
+def _column(text: str, match: re.Match[str]) -> Iterator[Edit]:
+    """Close up characters that stand on a line each. Their words must stand elsewhere, or marks among them."""
+    letters = re.findall(HAN, match[0])
+    answers = 4 * len(STOPS.findall(match[0])) > len(letters)
+    if answers or len(set(letters)) < 4 or any(words.issuperset(letters) for words in LISTS):
+        return
+    gap = re.compile(match["gap"])
+    gaps = [Replace(Span(*found.span()), "") for found in gap.finditer(text, *match.span())]
+    safe = any(char in OPEN + CLOSE for char in match[0]) or "".join(letters) in text
+    if not any(joins(text, end) for item in gaps for end in item.span):
+        yield edit(gaps, reason=LINES, safe=safe, confidence=0.97 if safe else 0.6)
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:

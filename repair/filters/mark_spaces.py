@@ -1,0 +1,58 @@
+"""Stray spaces at full-width marks go, where the text itself mostly sets none.
+
+A PDF changes font at a quotation mark, and the extractor sees a space: `“ 回头看” 工作`. Evidence: elsewhere the same text sets the same kind of
+place close, and the space stands in running text, an ideograph on its other side. Three kinds are counted apart: inside a pair of marks and
+before a mark; behind a comma; around a quotation or a title.
+Left alone: a text that has such spaces as a habit; headings, bylines and tables, where a space parts phrases; the number of a list or a clause; a space
+behind a full stop, which may part more than sentences; air beside Latin words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.edit import Edit, delete
+from repair.filter import Filter, Stage
+from repair.layout import BULLET, CELLS, HAN
+
+REASON = "a space at a mark, where this text sets none"
+OPEN, CLOSE, COMMA, STOP = "“‘《（〈【「『", "”’》）〉】」』", "，、；：", "，。、；：！？"
+KINDS = tuple(
+    (re.compile(f"(?:{places.replace('_', ' ')})"), re.compile(f"(?:{places.replace('_', '')})"))
+    for places in (
+        f"(?<=[{OPEN}])_(?={HAN})|(?<={HAN})_(?=[{CLOSE}{STOP}])",
+        f"(?<=[{COMMA}])_(?=[{HAN[1:-1]}{OPEN}])",
+        f"(?<={HAN})_(?=[{OPEN}])|(?<=[{CLOSE}])_(?={HAN})",
+    )
+)
+SPACE = re.compile(f"[{OPEN}{CLOSE}{STOP}] | [{OPEN}{CLOSE}{STOP}]")
+PROSE = re.compile("[，。；、]")
+HABIT = 0.25
+"""Share of places with a space from which it is taken for the style of the house."""
+
+
+class MarkSpaces(Filter):
+    """Deletes spaces beside full-width marks."""
+
+    stage = Stage.TEXT
+    marks = (" ",)
+
+    def applies(self, text: str) -> bool:
+        """Look for one such space."""
+        return SPACE.search(text) is not None
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """Yield one edit for each space."""
+        taken: set[int] = set()
+        for spaced, close in KINDS:
+            found = [match.start() for match in spaced.finditer(text) if match.start() not in taken]
+            if not found or len(found) >= HABIT * (len(found) + sum(1 for _ in close.finditer(text))):
+                continue
+            for at in found:
+                start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+                line = text[start : end if end >= 0 else len(text)]
+                mark = BULLET.match(line)
+                if PROSE.search(line) and not CELLS.search(line) and not (mark and start + mark.end() == at):
+                    taken.add(at)
+                    yield delete((at, at + 1), reason=REASON, confidence=0.97)
