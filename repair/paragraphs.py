@@ -39,7 +39,7 @@ MISFIT = (0.0, 0.0, 0.0, 1.5, 3.5, 5.0, 5.0, 8.0)
 OPENER = re.compile(
     "我|你|您|他|她|它|这|那|這|对|對|好[，的]|谢|謝|首先|其次|第[一二三]|另外|其实|其實|现在|現在|今年|今天|昨天|所以|因为|因為|如果|但|不过|不過"
     "|本报|本報|本网|新华社|新華社|[12][0-9]{3}年"
-    "|然后|然後|接着|接著|此外|同时|同時|据|據|为[了此]|為[了此]|近年|目前|当前|當前|最后|最後|还有|還有|还是|還是|先|再|来源|來源|记者|記者"
+    "|然后|然後|接着|接著|此外|同时|同時|据|據|根据|根據|为[了此依正维加规促]|為[了此依正維加規促]|近年|目前|当前|當前|最后|最後|还有|還有|还是|還是|先|再|来源|來源|记者|記者"
 )
 """Words that open a sentence so often that what stands before them may have been left without its stop."""
 
@@ -216,7 +216,7 @@ class Page:
             return 8.0
         if self._opens(at):
             open_sentence = self.short(at - 1) < 2 and not TERMINAL.search(self.bodies[at - 1])
-            return 3.0 + parted if open_sentence and FIGURE.match(self.bodies[at]) else 10.0
+            return 3.0 if open_sentence and not parted and FIGURE.match(self.bodies[at]) else 10.0
         hanging = 1.5 if parted and self.bodies[at][0] in OPENING else 0.0
         return 4.0 * parted - hanging
 

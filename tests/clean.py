@@ -1,10 +1,9 @@
 """Measures harm: how many paragraphs of clean text are changed. `python -m tests.clean FOLDER [--limit N] [--show N]`.
 
 The corpora (see `tests/corpora.py`) are fed as documents of fifty paragraphs, once with empty lines between them and once without. A paragraph
-counts as changed if a change that was made begins in it or right behind it; the second figure leaves out what has no other form in
-canonical text (ASCII marks between ideographs, compatibility forms, a space where the text mostly sets none): those are the corpora's own
-faults. `--show N` prints N changes of each
-filter in their places, drawn by lot, to be read and judged.
+counts as changed if a change that was made begins in it or right behind it; the second figure leaves out what has no other form in canonical
+text (ASCII marks between ideographs, compatibility forms, a space where the text mostly sets none): those are the corpora's own faults.
+`--show N` prints N changes of each filter in their places, drawn by lot, to be read and judged.
 """
 
 from __future__ import annotations

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import mean
 
 from repair import Chain
 from repair.measure import Measure, measure
@@ -21,6 +23,21 @@ def measured() -> Iterator[tuple[str, str, Measure, Measure]]:
             yield page, extractor, measure(found, truth), measure(Chain()(found).text, truth)
 
 
+def rows() -> Iterator[str]:
+    """Yield the rows of a table by extractor: pages, mean rate before and after, the worst after, blocks right."""
+    by: defaultdict[str, list[tuple[Measure, Measure]]] = defaultdict(list)
+    for _page, extractor, before, after in measured():
+        by[extractor].append((before, after))
+    for extractor, pairs in sorted(by.items()):
+        befores, afters = zip(*pairs, strict=True)
+        right, blocks = sum(after.right for after in afters), sum(after.blocks for after in afters)
+        yield (
+            f"| {extractor} | {len(pairs)} | {mean(before.cer for before in befores):.1%} | {mean(after.cer for after in afters):.2%}"
+            f" | {max(after.cer for after in afters):.2%} | {right} of {blocks} |"
+        )
+
+
 if __name__ == "__main__":
     for page, extractor, before, after in measured():
         print(f"{page:14} {extractor:16} {before.cer:8.1%} {after.cer:8.2%} {after.right:3} of {after.blocks}")
+    print(*rows(), sep="\n")

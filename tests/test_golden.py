@@ -16,14 +16,7 @@ from repair.show.visible import visible
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 CASES = [
-    pytest.param(
-        item.name,
-        case,
-        id=f"{item.name}: {case['name']}",
-        marks=[pytest.mark.xfail(strict=True)] * bool(case.get("wish")),
-    )
-    for item in every()
-    for case in cases(item.name)
+    pytest.param(item.name, case, id=f"{item.name}: {case['name']}") for item in every() for case in cases(item.name)
 ]
 CLEAN = tomllib.loads((ROOT / "golden" / "clean.toml").read_text("utf-8"))["case"]
 

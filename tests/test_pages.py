@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,9 @@ def test_a_page_is_undone_and_stable(path: Path) -> None:
     result = chain(text)
     assert result.log.invert(result.text) == text
     assert chain(result.text).log.made == []
+    numbers = [change.number for change in result.log.changes]
+    half = result.log.choose(text, {*random.Random(path.name).sample(numbers, len(numbers) // 2)})
+    assert half.invert(half.apply(text)) == text
 
 
 def test_there_are_pages_of_every_form() -> None:

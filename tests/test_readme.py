@@ -9,14 +9,16 @@ import pytest
 
 from repair import Chain
 from repair.filter import Filter
-from tests.numbers import ROOT, rows
+from tests import numbers, pages
+from tests.numbers import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.S)
 
 
 def test_its_numbers() -> None:
-    assert "\n".join(rows()) in README
+    assert "\n".join(numbers.rows()) in README
+    assert "\n".join(pages.rows()) in README
 
 
 def test_the_library_in_five_lines(capsys: pytest.CaptureFixture[str]) -> None:

@@ -160,9 +160,9 @@ def _weight(run: str) -> float:
         return 3.0
     if DISTRIBUTIVE.match(run):
         return 0.5
-    letters: float = len(WORD.findall(run)) if len(set(run)) > 1 else min(len(run), 1)
-    if not IDEOGRAPH.search(run):
-        letters /= 2  # a Latin word of four letters says as much as two characters
+    words, han = len(WORD.findall(run)), len(IDEOGRAPH.findall(run))
+    letters = (words + han) / 2 if len(set(run)) > 1 else min(len(run), 1) * (1 if han else 0.5)
+    # a Latin word of four letters says as much as two characters
     if MARK.search(run) and len(run) < 20:
         letters = min(letters, 1)
     return 5.0 if letters >= 6 else 3.0 if letters >= 4 else 1.5 if letters >= 2 else letters

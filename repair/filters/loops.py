@@ -1,7 +1,8 @@
 """A phrase that loops inside a sentence is said once, with the closing mark of its last copy.
 
 Page models get caught in a phrase: `赴清水河县开展调研，赴清水河县开展调研，赴清水河县开展调研。`, sometimes a thousand times over,
-and stop in the middle of a copy. Evidence: one period, of six characters or more, that fills a stretch at least three times; or twice, if it is long.
+and stop in the middle of a copy, or drift: later copies have other letters here and there. Evidence: one period, of six characters or more,
+that fills a stretch at least three times; or twice, if it is long.
 Left alone: slogans and songs (…！…！), a clause said twice, parallel clauses, one-word refrains, rows of one character.
 Only a suggestion: a middling clause that is said twice.
 """
@@ -16,6 +17,7 @@ from repair.edit import Edit, delete, joins
 from repair.filter import Filter, Stage
 
 REASON = "a phrase that loops"
+DRIFT = "a phrase that loops, and drifts"
 LINE = re.compile(r"[^\n]{12,}")
 CLAUSE = re.compile("[，。；！？、,;!?：:]")
 GRAM = 6
@@ -26,7 +28,10 @@ ASCII_PERIOD = 24
 """Shortest period of Latin text: a word or two may be said again and again in a song."""
 SHORT = 8
 """Periods below this must be said five times: a slogan of six characters may well be said thrice."""
-SURE_TWICE, DOUBTFUL_TWICE = 24, 14
+PER_DRIFT = 6
+"""Of so many characters of a copy one may differ, if none of them makes another sense."""
+SENSE = re.compile("[0-9一二三四五六七八九十百千万亿两零第每不没未无非莫别否上下左右前后东西南北内外大小多少增减正副]")
+SURE_TWICE, DOUBTFUL_TWICE = 24, 12
 """Periods said only twice: from so many code points they are a loop, or may be one."""
 
 
@@ -42,19 +47,23 @@ class Loops(Filter):
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each loop."""
         for low, high in _places(text):
-            part = text[low:high]
+            part, done = text[low:high], 0
             for start, end, period in _loops(part):
-                times = (end - start + 1) / period
-                if times < 2.9 and period < DOUBTFUL_TWICE:
-                    continue
                 unit = part[start : start + period]
+                last = _drift(part, end - (end - start) % period, unit) if end - start >= 2 * period else 0
+                times = (max(end, last) - start + 1) / period
+                if start < done or (times < 2.9 and period < DOUBTFUL_TWICE):
+                    continue
                 if (period < ASCII_PERIOD and unit.isascii()) or "！" in unit or (period < SHORT and times < 5):
                     continue
-                span = _extra(part, start, end, period)
-                span = (low + span[0], low + span[1])
-                if span[0] < span[1] and not joins(text, span[0]) and not joins(text, span[1]):
-                    safe = times >= 2.9 or period >= SURE_TWICE
-                    yield delete(span, reason=REASON, safe=safe, confidence=0.98 if times >= 2.9 else 0.8)
+                drifts = last > end
+                first, stop = _drifted(part, start + period, last) if drifts else _extra(part, start, end, period)
+                span = (low + first, low + stop)
+                if first < stop and not joins(text, span[0]) and not joins(text, span[1]):
+                    safe, confidence = times >= 2.9 or period >= SURE_TWICE, 0.98 if times >= 2.9 else 0.8
+                    reason, confidence = (DRIFT, 0.9) if drifts else (REASON, confidence)
+                    yield delete(span, reason=reason, safe=safe, confidence=confidence)
+                    done = stop
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
@@ -110,6 +119,33 @@ def _loops(line: str) -> Iterator[tuple[int, int, int]]:
             at = end
         else:
             at += 1
+
+
+def _drift(part: str, at: int, unit: str) -> int:
+    """Follow a loop behind its equal copies, through copies that differ in a few letters; return where it ends."""
+    from rapidfuzz.distance import Levenshtein
+
+    most = max(1, len(unit) // PER_DRIFT)
+    while True:
+        near = [part[at : at + size] for size in (len(unit), len(unit) - 1, len(unit) + 1)]
+        best = min(near, key=lambda copy: Levenshtein.distance(copy[:-1], unit[:-1]))
+        steps = [step for step in Levenshtein.opcodes(best, unit) if step.tag != "equal"]
+        said = "".join([best[step.src_start : step.src_end] + unit[step.dest_start : step.dest_end] for step in steps])
+        closed = CLAUSE.match(unit[-1]) is not None and CLAUSE.match(best[-1:]) is not None
+        apart = Levenshtein.distance(best, unit) - (closed and best[-1] != unit[-1])
+        if len(best) < GRAM or apart > most or SENSE.search(said):
+            break
+        at += len(best)
+    rest = part[at:]
+    return len(part) if rest and unit.startswith(rest) else at
+
+
+def _drifted(part: str, first: int, last: int) -> tuple[int, int]:
+    """Choose what to delete of a loop that drifted: all but the first copy and the mark that closes the last."""
+    closed = CLAUSE.match(part, first - 1) is not None
+    if closed and CLAUSE.match(part, last - 1):
+        return first - 1, last - 1
+    return first - closed * (last == len(part)), last
 
 
 def _extra(part: str, start: int, end: int, period: int) -> tuple[int, int]:
