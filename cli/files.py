@@ -150,8 +150,3 @@ def print_bytes(data: bytes) -> None:
                 raise CommandError("standard output: it does not take all of the text")
             rest = rest[written:]
         sys.stdout.buffer.flush()
-
-
-def encoded(text: str, encoding: str = "utf-8") -> bytes:
-    """Encode a text for a file."""
-    return text.encode(encoding, "surrogatepass" if encoding.startswith("utf") else "strict")

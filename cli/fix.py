@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from .files import FAILED, STDIN, CommandError, encoded, identity, plainly, print_bytes, read, shown, write_all
+from repair.decode import encode
+
+from .files import FAILED, STDIN, CommandError, identity, plainly, print_bytes, read, shown, write_all
 
 if TYPE_CHECKING:
     from repair.chain import Chain, Repaired
@@ -167,7 +169,7 @@ def _deliver(result: Repaired, name: str, wanted: Wanted) -> None:
     if wanted.check:
         write_all(files)
         return
-    data = encoded(_formed(result, name, wanted.form))
+    data = encode(_formed(result, name, wanted.form), "utf-8")
     if place and not (wanted.in_place and not result.log.made):
         files.append((place, data))
     write_all(files)

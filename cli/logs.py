@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .files import STDIN, CommandError, apart, encoded, plainly, print_bytes, read, read_bytes, shown, write_all
+from repair.decode import encode
+
+from .files import STDIN, CommandError, apart, plainly, print_bytes, read, read_bytes, shown, write_all
 
 if TYPE_CHECKING:
     from repair.log import Log
@@ -27,7 +29,7 @@ def undo(log: str, text: str, output: str | None) -> None:
     opened = _open(log)
     with plainly(shown(text)):
         original = opened.invert(_output(opened, text))
-        _write(encoded(original, opened.encoding), output)
+        _write(encode(original, opened.encoding), output)
 
 
 @click.command()
@@ -40,7 +42,7 @@ def apply(log: str, text: str, output: str | None) -> None:
     opened = _open(log)
     original = read(text, opened.encoding).text
     with plainly(shown(text)):
-        _write(encoded(opened.apply(original)), output)
+        _write(encode(opened.apply(original), "utf-8"), output)
 
 
 @click.command()
@@ -83,7 +85,7 @@ def _choosing(name: str, doc: str, choose: Callable[[Log, str, set[int]], Log]) 
         original = _original(opened, text)
         with plainly(log):
             chosen = choose(opened, original, _numbers(numbers))
-            result = encoded(chosen.apply(original))
+            result = encode(chosen.apply(original), "utf-8")
             lines = "".join(journal.dump(chosen, original, tool=__version__)).encode()
         files = [(Path(new_log or log), lines)]
         place = text if in_place else output

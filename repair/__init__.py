@@ -10,7 +10,7 @@ r"""Repairs damaged newspaper text, does clean text no harm, and accounts for ev
 '６月 30日，共3项、5款。'
 """
 
-from repair.chain import Chain, Repaired, clean
+from repair.chain import Chain, Repaired, clean, clean_bytes
 from repair.edit import Edit, Move, Replace, Span
 from repair.errors import RepairError
 from repair.filter import Filter, Stage
@@ -34,4 +34,5 @@ __all__ = [
     "Span",
     "Stage",
     "clean",
+    "clean_bytes",
 ]

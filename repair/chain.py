@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from repair.decode import decode, encode
 from repair.errors import UnknownFilter
 from repair.filter import Filter, every
 from repair.log import Failure, Log
@@ -24,6 +25,10 @@ class Repaired(NamedTuple):
     text: str
     log: Log
     failures: tuple[Failure, ...]
+
+    def original(self) -> bytes:
+        """Give back the bytes that the text was read from; those of a text that never was bytes are UTF-8."""
+        return encode(self.log.invert(self.text), self.log.encoding)
 
 
 class Chain:
@@ -86,3 +91,19 @@ class Chain:
 def clean(text: str, *, only: Collection[str] = (), skip: Collection[str] = (), suggestions: bool = False) -> Repaired:
     """Repair one text with a fresh chain; the options are those of `Chain`."""
     return Chain(only=only, skip=skip, suggestions=suggestions)(text)
+
+
+def clean_bytes(
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    only: Collection[str] = (),
+    skip: Collection[str] = (),
+    suggestions: bool = False,
+) -> Repaired:
+    """Read bytes, in the named encoding or the one they are found to be in, and repair the text.
+
+    `result.log.encoding` names it; `result.original()` gives the bytes back. Raises DecodeError, UnknownEncoding, UnknownFilter.
+    """
+    text, found = decode(data, encoding)
+    return Chain(only=only, skip=skip, suggestions=suggestions)(text, encoding=found)

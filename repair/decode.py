@@ -1,7 +1,8 @@
 """Bytes to text, exactly: whatever is read can be written back to the byte.
 
-UTF-8 and a byte order mark are believed; other bytes are tried as GB18030 and Big5, and the likelier one is taken. What cannot be decoded
-is an error that names the byte; nothing is replaced in silence.
+UTF-8 and a byte order mark are believed; other bytes are tried as GB18030 and Big5, and the likelier one is taken. A byte that cannot be read
+stands in the text as a lone surrogate, U+DC00 and its value (after PEP 383), for a filter to deal with: it may belong to a line in another
+encoding. Bytes of which too many cannot be read are an error that names the first. EUC-TW has no codec in Python.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from repair.data.ngrams import ngrams
 from repair.errors import DecodeError, UnknownEncoding
 
 MARKS = (
@@ -22,8 +24,15 @@ LEGACY = ("gb18030", "big5hkscs")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 BINARY = 0.02
 """Share of control bytes from which bytes are no text."""
-SAMPLE = 1 << 16
-"""Bytes that are enough to tell two code pages apart."""
+UNREADABLE = 0.1
+"""Share of bytes that cannot be read from which a text is in another encoding, or none."""
+SAMPLE = 2000
+"""Code points that are enough to tell two code pages apart."""
+ALIEN = 14.0
+"""Bits a character from which a text is none that the counts know."""
+BYTE = re.compile("[\udc00-\udcff]")
+BYTES = re.compile("[\udc00-\udcff]+")
+CJK = re.compile("[\u0800-\ud7ff\ue000-\uffff]")
 
 
 class Decoded(NamedTuple):
@@ -36,26 +45,35 @@ class Decoded(NamedTuple):
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Read bytes as text, in the named encoding or in the one they are found to be in.
 
-    Raises DecodeError with the offset of the first byte that cannot be read, UnknownEncoding.
+    Raises DecodeError with the offset of the first byte that cannot be read, if there are many, and UnknownEncoding.
     """
     if encoding is not None:
-        return _strict(data, codec(encoding))
+        return _readable(_read(data, codec(encoding)), data)
     for mark, name in MARKS:
         if data.startswith(mark):
-            return _strict(data, name)
+            return _readable(_read(data, name), data)
     controls = len(CONTROL.findall(data))
     if controls > BINARY * len(data):
         first = CONTROL.search(data)
         raise DecodeError(
             "text", first.start() if first else 0, "is one of many control bytes: this looks like a binary file"
         )
-    try:
-        return _strict(data, "utf-8")
-    except DecodeError:
-        found = _legacy(data)
-        if found is None:
-            raise
+    found = _read(data, "utf-8")
+    unread = len(BYTE.findall(found.text))
+    if not unread:
         return found
+    other = None if _mixed(found.text) else _likeliest(data)
+    return _readable(other if other and len(BYTE.findall(other.text)) < unread else found, data)
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """Give the bytes back that `decode` has read; bytes that could not be read come back as they were."""
+    errors = "surrogatepass" if encoding.startswith("utf") else "strict"
+    parts, at = [], 0
+    for match in BYTES.finditer(text):
+        parts += [text[at : match.start()].encode(encoding, errors), bytes(ord(char) - 0xDC00 for char in match[0])]
+        at = match.end()
+    return b"".join([*parts, text[at:].encode(encoding, errors)])
 
 
 def codec(name: str) -> str:
@@ -68,15 +86,30 @@ def codec(name: str) -> str:
     return found.name
 
 
-def _strict(data: bytes, encoding: str) -> Decoded:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        offset = error.start
-        raise DecodeError(
-            encoding, offset, f"(0x{data[offset]:02x}) cannot be read; if you know the encoding, name it"
-        ) from None
-    back = text.encode(encoding)
+def reread(line: str, encoding: str = "utf-8") -> Decoded | None:
+    """Read a line again whose bytes `encoding` could not read: in a code page of Chinese, if all of it fits one and reads well.
+
+    None for a line that has more characters than bytes: it has been cut or damaged, but it is in the encoding it is in.
+    """
+    if len(CJK.findall(line)) > len(BYTE.findall(line)):
+        return None
+    best = _likeliest(encode(line, encoding))
+    return best if best and not BYTE.search(best.text) and ngrams().surprise(best.text) < ALIEN else None
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join([chr(0xDC00 + byte) for byte in error.object[error.start : error.end]]), error.end
+
+
+codecs.register_error("repair.bytes", _escaped)
+
+
+def _read(data: bytes, encoding: str) -> Decoded:
+    """Read bytes, with those that cannot be read as lone surrogates. Raises DecodeError if they would not come back."""
+    text = data.decode(encoding, "repair.bytes")
+    back = encode(text, encoding)
     if back != data:
         offset = next(
             (at for at, pair in enumerate(zip(back, data, strict=False)) if pair[0] != pair[1]),
@@ -86,17 +119,35 @@ def _strict(data: bytes, encoding: str) -> Decoded:
     return Decoded(text, encoding)
 
 
-def _legacy(data: bytes) -> Decoded | None:
-    """Try the code pages of Chinese, and let charset-normalizer choose between those that fit."""
-    fitting: dict[str, Decoded] = {}
+def _mixed(text: str) -> bool:
+    """Say whether a text has so many characters that bytes which cannot be read are the exception, or stand in lines of their own."""
+    return 10 * len(CJK.findall(text)) >= len(BYTE.findall(text))
+
+
+def _readable(found: Decoded, data: bytes) -> Decoded:
+    """Raise DecodeError if too many bytes cannot be read, those of lines in another encoding not counted."""
+    if not BYTE.search(found.text):
+        return found
+    mixed = _mixed(found.text)
+    lines = [line for line in found.text.split("\n") if BYTE.search(line)]
+    unread = sum(len(BYTE.findall(line)) for line in lines if not (mixed and reread(line, found.encoding)))
+    if unread > UNREADABLE * len(data):
+        first = BYTE.search(found.text)
+        before = found.text[: first.start()] if first else ""
+        offset = len(encode(before, found.encoding))
+        raise DecodeError(
+            found.encoding, offset, f"(0x{data[offset]:02x}) cannot be read; if you know the encoding, name it"
+        )
+    return found
+
+
+def _likeliest(data: bytes) -> Decoded | None:
+    """Read bytes in the code page that leaves fewest of them unread, and of equals in the one that reads best."""
+    found = []
     for name in LEGACY:
         try:
-            fitting[name] = _strict(data, name)
+            text = _read(data, name).text
         except (DecodeError, UnicodeEncodeError):
             continue
-    if len(fitting) < 2:
-        return next(iter(fitting.values()), None)
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:SAMPLE].rsplit(b"\n", 1)[0] or data, cp_isolation=list(fitting)).best()
-    return fitting[best.encoding if best and best.encoding in fitting else LEGACY[0]]
+        found.append((len(BYTE.findall(text)), ngrams().surprise(text[:SAMPLE]), Decoded(text, name)))
+    return min(found)[2] if found else None

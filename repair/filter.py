@@ -12,6 +12,7 @@ from enum import IntEnum
 from functools import cache
 from typing import Any, ClassVar
 
+from repair.decode import decode
 from repair.edit import Edit
 
 
@@ -71,7 +72,10 @@ class Filter(ABC):
 
 
 def cases(name: str) -> list[dict[str, Any]]:
-    """Read the cases of a filter: tables with `name`, `input`, and `output` unless it must be left alone."""
+    """Read the cases of a filter: tables with `name`, `input`, and `output` unless it must be left alone.
+
+    `bytes`, in hexadecimal, may stand for `input`: what they are read as.
+    """
     import tomllib
     from importlib.resources import files
     from pathlib import Path
@@ -80,6 +84,9 @@ def cases(name: str) -> list[dict[str, Any]]:
     folder = beside if beside.is_dir() else files("repair") / "golden"
     path = folder / f"{name.replace('-', '_')}.toml"
     found: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8")).get("case", []) if path.is_file() else []
+    for case in found:
+        if "bytes" in case:
+            case["input"] = decode(bytes.fromhex(case["bytes"]), "utf-8").text
     return found
 
 

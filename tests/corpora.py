@@ -41,3 +41,9 @@ def documents(path: Path, size: int, limit: int | None = None) -> Iterator[list[
     source = paragraphs(path, limit)
     while part := list(islice(source, size)):
         yield part
+
+
+if __name__ == "__main__":
+    for path in corpora(Path(sys.argv[1])):
+        for paragraph in paragraphs(path):
+            print(paragraph)

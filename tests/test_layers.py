@@ -9,12 +9,12 @@ import repair
 
 ROOT = Path(repair.__file__).parent
 ORDER = [
-    {"errors"},
+    {"errors", "data"},
     {"edit"},
     {"text"},
     {"replay"},
     {"log"},
-    {"recorder", "decode", "data", "tandem", "measure"},
+    {"recorder", "decode", "tandem", "measure"},
     {"journal"},
     {"filter", "layout"},
     {"paragraphs", "stretches"},
@@ -59,4 +59,6 @@ def test_imports_run_one_way() -> None:
 
 def test_a_filter_sees_only_what_it_may() -> None:
     for path in (ROOT / "filters").glob("*.py"):
-        assert imported(path) <= {"edit", "filter", "layout", "paragraphs", "tandem", "stretches", "data"}, path
+        assert imported(path) <= {"edit", "filter", "layout", "paragraphs", "tandem", "stretches", "data", "decode"}, (
+            path
+        )
