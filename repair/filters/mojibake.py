@@ -1,0 +1,204 @@
+"""Text that was read in the wrong encoding is read again in the right one: `鍛煎拰娴╃壒`, `ºôºÍºÆÌØ`, `cafÃ©`.
+
+UTF-8 taken for GB18030, Big5 or Windows-1252, GB18030 or Big5 taken for Windows-1252 or for each other, once or twice over; a whole text, a line,
+or a run inside good text. Evidence: written back to bytes in the one encoding it fits the other to the last byte, and what comes out reads
+like text while what stands there does not, by counts of characters from open text; for Latin script by the rules of ftfy.
+Left alone: rare characters, names, other scripts, accents where they belong.
+Only a suggestion: 锟斤拷 and 烫烫烫, whose text is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from repair.data.ngrams import common, ngrams
+from repair.edit import Edit, joins, replace
+from repair.filter import Filter, Stage
+
+REASON = "{} that was read as {}"
+LOST = "the remains of text that is lost"
+NAMES = {
+    "utf-8": "UTF-8",
+    "gb18030": "GB18030",
+    "big5hkscs": "Big5",
+    "sloppy-windows-1252": "Windows-1252",
+    "latin-1": "Latin-1",
+}
+LATIN_PAGES = ("sloppy-windows-1252", "latin-1")
+CHINESE = ("gb18030", "big5hkscs")
+HIGH = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+LATIN = re.compile(f"[\x80-\xff](?:[\x20-\x7e]{{0,12}}[{HIGH}])+")
+UTF8 = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}[\x20-\x7e]{0,12}){3,}")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+KANA = re.compile("[\u3040-\u30ff，。、]+")
+REMAINS = re.compile("(?:锟斤拷)+锟?|锟斤(?!拷)|烫烫烫+|屯屯屯+")
+IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+SOUND = ((13.5, 3.0), (16.0, 8.0))
+"""Bits a character below which a text is sound, and by how many it must have been worse before: rows of names are rare, too."""
+SAMPLE = 300
+"""Code points that are enough to judge by."""
+LEAST = 3
+"""Ideographs that must come out."""
+EDGE = 4
+"""Code points by which a run of misread text may reach beyond its rare characters."""
+
+
+class Mojibake(Filter):
+    """Reads again what was read wrongly."""
+
+    stage = Stage.DECODE
+
+    def applies(self, text: str) -> bool:
+        """Look for bytes above ASCII in a row, for UTF-8 among bytes of GB18030, and for rare characters in a row."""
+        return not text.isascii() and bool(
+            LATIN.search(text) or UTF8.search(_bytes(text)) or _rare().search(text) or REMAINS.search(text)
+        )
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """Yield one edit for each line, or run in a line. What fits all of a text needs no more proof in each of its lines."""
+        way = _way(text)
+        start = 0
+        for body in text.split("\n"):
+            found: Iterable[tuple[int, int, str, str, bool]] = ()
+            if way and not body.isascii():
+                found = [(0, len(body), way.read(body), way.reason, True)]
+            elif not body.isascii() and self.applies(body):
+                found = _line(body)
+            for low, high, written, reason, safe in found:
+                span = (start + low, start + high)
+                if body[low:high] != written and not joins(text, span[0]) and not joins(text, span[1]):
+                    yield replace(span, written, reason=reason, safe=safe, confidence=0.97 if safe else 0.5)
+            start += len(body) + 1
+
+
+class Way(NamedTuple):
+    """How a text was misread: pairs of the encoding it was read in and the one it was in, the last misreading first."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def reason(self) -> str:
+        """Say so in words."""
+        wrong, right = self.pairs[-1]
+        return REASON.format(NAMES[right], NAMES[wrong]) + (", twice over" if len(self.pairs) > 1 else "")
+
+    def read(self, text: str) -> str:
+        """Read a text again. Raises UnicodeError."""
+        for wrong, right in self.pairs:
+            text = text.encode(wrong).decode(right)
+        return text
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("gb18030", "replace")
+
+
+def _line(body: str) -> Iterator[tuple[int, int, str, str, bool]]:
+    """Find what to write in a line: a span, the text for it, why, and whether that is safe."""
+    way, done = _way(body), 0
+    if way:
+        yield 0, len(body), way.read(body), way.reason, True
+        return
+    for low, high in sorted([*_latin_runs(body), *_runs(body), *_clusters(body)]):
+        way = _way(body[low:high]) if low >= done else None
+        if way:
+            yield low, high, way.read(body[low:high]), way.reason, True
+            done = high
+    if not done and (fixed := _latin(body)):
+        yield 0, len(body), fixed, REASON.format("UTF-8", "another code page"), True
+    for match in REMAINS.finditer(body, done):
+        yield *match.span(), "\ufffd", LOST, False
+
+
+def _latin_runs(body: str) -> Iterator[tuple[int, int]]:
+    """List the runs of letters above ASCII, also with the ASCII letter behind, which may be the second byte of a character."""
+    for match in LATIN.finditer(body):
+        low, high = match.span()
+        yield low, high
+        yield low, min(high + 1, len(body))
+
+
+def _runs(body: str) -> Iterator[tuple[int, int]]:
+    """List the runs of a line whose bytes in GB18030 are UTF-8."""
+    data = _bytes(body)
+    for match in UTF8.finditer(data):
+        low = len(data[: match.start()].decode("gb18030", "ignore"))
+        yield low, low + len(match[0].rstrip(b" ").decode("gb18030", "ignore"))
+
+
+def _clusters(body: str) -> Iterator[tuple[int, int]]:
+    """List the runs of a line that are full of rare characters, each with the edges at which it reads best in another code page."""
+    for match in _rare().finditer(body):
+        low, high = match.span()
+        spans = [
+            (start, end)
+            for start in range(max(0, low - EDGE), low + 1)
+            for end in range(high, min(len(body), high + EDGE) + 1)
+            if _way(body[start:end]) and not KANA.fullmatch(body, start, end)
+        ]
+        whole = {
+            span: ngrams().surprise(body[: span[0]] + _read(body[slice(*span)]) + body[span[1] :]) for span in spans
+        }
+        if whole:
+            yield min(whole, key=whole.__getitem__)
+
+
+def _read(text: str) -> str:
+    way = _way(text)
+    return way.read(text) if way else text
+
+
+def _way(text: str, depth: int = 2) -> Way | None:
+    """Find the way to read a text again that makes most sense; None if the text makes sense as it is."""
+    before = ngrams().surprise(text[:SAMPLE])
+    best: tuple[float, Way] | None = None
+    for wrong, right in _ways():
+        way = Way(((wrong, right),))
+        try:
+            found = way.read(text)
+        except UnicodeError:
+            continue
+        if found == text or (CONTROL.search(found) and depth == 1):
+            continue
+        score = ngrams().surprise(found[:SAMPLE])
+        if score > SOUND[0][0] and depth > 1 and (again := _way(found, depth - 1)):
+            way = Way((*way.pairs, *again.pairs))
+            found = way.read(text)
+            score = ngrams().surprise(found[:SAMPLE])
+        if CONTROL.search(found):
+            continue
+        if len(IDEOGRAPH.findall(found[:SAMPLE])) >= LEAST and (best is None or score < best[0]):
+            best = score, way
+    if best and any(best[0] < sound and best[0] + gain < before for sound, gain in SOUND):
+        return best[1]
+    return None
+
+
+def _ways() -> Iterator[tuple[str, str]]:
+    """List the encodings that a text may have been read in, with the one that it was in."""
+    import ftfy.bad_codecs  # noqa: F401  (it registers the sloppy code page)
+
+    for wrong in (*CHINESE, *LATIN_PAGES):
+        for right in ("utf-8", *CHINESE):
+            if wrong != right:
+                yield wrong, right
+
+
+def _latin(body: str) -> str | None:
+    """Read a line in Latin script again by the rules of ftfy; None if they find no fault in it."""
+    if IDEOGRAPH.search(body) or not LATIN.search(body):
+        return None
+    import ftfy
+    from ftfy.badness import is_bad
+
+    return ftfy.fix_encoding(body) if is_bad(body) else None
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    """Three characters, at most two apart, that are rare in print: what the wrong code page gives."""
+    odd = f"[^{common()}\u0000-\u024f\u2010-\u203b\u2460-\u24ff\u25a0-\u25ff\u3000-\u301f\uff00-\uffef]"
+    return re.compile(f"{odd}(?:[^\n]{{0,2}}{odd}){{2,}}")
