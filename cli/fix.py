@@ -59,6 +59,11 @@ class Wanted(NamedTuple):
 @click.option("--only", multiple=True, metavar="NAME", help="Run this filter alone; may be repeated.")
 @click.option("--skip", multiple=True, metavar="NAME", help="Run all filters but this; may be repeated.")
 @click.option("--with-suggestions", is_flag=True, help="Make the changes that are only suggested, too.")
+@click.option(
+    "--to",
+    type=click.Choice(["zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK"]),
+    help="Convert the characters to this script in the end; undo takes it back exactly.",
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the files, if it is not found by itself.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary on standard error.")
 def fix(
@@ -73,6 +78,7 @@ def fix(
     only: Sequence[str],
     skip: Sequence[str],
     with_suggestions: bool,
+    to: str | None,
     encoding: str | None,
     quiet: bool,
 ) -> int:
@@ -83,7 +89,7 @@ def fix(
     wanted = Wanted(output, directory, in_place, log_file, diff, check, form)
     _sensible(files, wanted)
     with plainly("the chain"):
-        chain = Chain(only=only, skip=skip, suggestions=with_suggestions)
+        chain = Chain(only=only, skip=skip, suggestions=with_suggestions, to=to)
     total = Report()
     code = 0
     for name in files:

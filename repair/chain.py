@@ -14,6 +14,7 @@ from repair.errors import UnknownFilter
 from repair.filter import Filter, every
 from repair.log import Failure, Log
 from repair.recorder import Recorder
+from repair.script import Script
 
 ROUNDS = 5
 """Rounds at the most, so that two filters at odds with each other cannot go on for ever."""
@@ -41,10 +42,12 @@ class Chain:
         only: Collection[str] = (),
         skip: Collection[str] = (),
         suggestions: bool = False,
+        to: str | None = None,
     ) -> None:
-        """Take all filters, or those given; keep `only` some or `skip` some, by name. Raises UnknownFilter.
+        """Take all filters, or those given; keep `only` some or `skip` some, by name. Raises UnknownFilter, UnknownScript.
 
-        With `suggestions`, edits that are not safe are made as well.
+        With `suggestions`, edits that are not safe are made as well. `to` converts the script in the end: zh-Hans, zh-Hant,
+        zh-Hant-TW, zh-Hant-HK.
         """
         known = every() if filters is None else filters
         names = [item.name for item in known]
@@ -52,6 +55,8 @@ class Chain:
             if name not in names:
                 raise UnknownFilter(name, names)
         self.filters = tuple(item for item in known if (not only or item.name in only) and item.name not in skip)
+        if to is not None:
+            self.filters = (*(item for item in self.filters if item.name != "mixed-scripts"), Script(to))
         self.suggestions = suggestions
 
     def __call__(self, text: str, *, encoding: str = "utf-8") -> Repaired:
@@ -88,9 +93,16 @@ class Chain:
             recorder.record(step, item.name, edits, suggestions=self.suggestions)
 
 
-def clean(text: str, *, only: Collection[str] = (), skip: Collection[str] = (), suggestions: bool = False) -> Repaired:
+def clean(
+    text: str,
+    *,
+    only: Collection[str] = (),
+    skip: Collection[str] = (),
+    suggestions: bool = False,
+    to: str | None = None,
+) -> Repaired:
     """Repair one text with a fresh chain; the options are those of `Chain`."""
-    return Chain(only=only, skip=skip, suggestions=suggestions)(text)
+    return Chain(only=only, skip=skip, suggestions=suggestions, to=to)(text)
 
 
 def clean_bytes(
@@ -100,10 +112,11 @@ def clean_bytes(
     only: Collection[str] = (),
     skip: Collection[str] = (),
     suggestions: bool = False,
+    to: str | None = None,
 ) -> Repaired:
     """Read bytes, in the named encoding or the one they are found to be in, and repair the text.
 
     `result.log.encoding` names it; `result.original()` gives the bytes back. Raises DecodeError, UnknownEncoding, UnknownFilter.
     """
     text, found = decode(data, encoding)
-    return Chain(only=only, skip=skip, suggestions=suggestions)(text, encoding=found)
+    return Chain(only=only, skip=skip, suggestions=suggestions, to=to)(text, encoding=found)

@@ -8,6 +8,7 @@ RepairError
     WrongText      a log was laid on a text that it was not made for
     DecodeError    bytes that are not text in the encoding named or found
     UnknownEncoding  no codec has this name
+    UnknownScript  no conversion leads to this script
 """
 
 from __future__ import annotations
@@ -73,3 +74,10 @@ class UnknownEncoding(RepairError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"there is no encoding {name!r}; utf-8, gb18030, big5 and utf-16 are some that are")
+
+
+class UnknownScript(RepairError):
+    """A script that text cannot be converted to."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"there is no conversion to {name!r}; there is one to {', '.join(known)}")

@@ -1,9 +1,11 @@
 """Look-alike glyphs of other blocks become the ordinary characters.
 
 A PDF font maps 文 to the Kangxi radical ⽂, fi to the one glyph ﬁ, a digit to its full-width form, a comma in a vertical line to ︐: it looks
-right, and no search finds it. Radicals follow the Unicode data, the others their compatibility mapping.
-Left alone: full-width punctuation, which is the canonical form; circled and other list numbers (①); ligatures of other scripts.
-Only a suggestion: five radicals in a row, also with spaces or commas between, which may be what the text is about.
+right, and no search finds it. Radicals follow the Unicode data, the others their compatibility mapping; a variation selector behind an ideograph
+chooses a glyph, and goes. Half-width kana and the shapes of Arabic letters likewise, and private-use characters whose meaning is known.
+Left alone: full-width punctuation, which is the canonical form; circled and other list numbers (①); units (㎡); ligatures of other scripts.
+Only a suggestion: five radicals in a row, also with spaces or commas between, which may be what the text is about; a private-use character whose
+meaning its font took with it.
 """
 
 from __future__ import annotations
@@ -11,33 +13,15 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import cache
 
-from repair.data import radicals
+from repair.data.glyphs import IVS, Glyphs, classes
 from repair.edit import Edit, joins, replace
 from repair.filter import Filter, Stage
 
-LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
-FULL_WIDTH = {
-    chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
-}
-VERTICAL = dict(
-    zip(
-        "︐︑︒︓︔︕︖︗︘︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈",
-        "，、。：；！？〖〗—（）｛｝〔〕【】《》〈〉「」『』［］",
-        strict=True,
-    )
-)
-RADICALS = tuple(map(chr, (*range(0x2E80, 0x2E9A), *range(0x2E9B, 0x2EF4), *range(0x2F00, 0x2FD6))))
-RUN = re.compile(
-    f"(?P<ligature>[{''.join(LIGATURES)}]+)|(?P<wide>[{''.join(FULL_WIDTH)}]+)"
-    f"|(?P<vertical>[{''.join(VERTICAL)}]+)|(?P<radical>[\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5]+)"
-)
-REASONS = {
-    "ligature": "a ligature is a glyph, not letters",
-    "wide": "full-width letters and digits are ordinary ones in another dress",
-    "vertical": "a mark shaped for vertical lines",
-    "radical": "a radical stands for the ideograph it looks like",
-}
+VARIANT = "a variation selector chooses a glyph, not a character"
+PRIVATE = "a private-use character, U+{:04X}: only its font knew what it is"
+UNKNOWN = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 ROW = re.compile("[\u2e80-\u2fd5](?:[\\s、，,]?[\u2e80-\u2fd5]){4,}")
 
 
@@ -45,24 +29,47 @@ class Compatibility(Filter):
     """Writes the ordinary character for its look-alike."""
 
     stage = Stage.GLYPHS
-    marks = (*LIGATURES, *FULL_WIDTH, *VERTICAL, *RADICALS)
+
+    def applies(self, text: str) -> bool:
+        """Look for one of them."""
+        return not text.isascii() and any(pattern.search(text) for pattern in (_any(), IVS, UNKNOWN))
 
     def edits(self, text: str) -> Iterator[Edit]:
-        """Yield one edit for each run of one kind."""
+        """Yield one edit for each run of one class."""
         rows = deque(row.span() for row in ROW.finditer(text))
-        for match in RUN.finditer(text):
+        for match in _pattern().finditer(text):
             start, end = match.span()
-            kind = match.lastgroup or ""
             if joins(text, start) or joins(text, end):
                 continue
-            if kind != "radical":
-                table = LIGATURES if kind == "ligature" else FULL_WIDTH if kind == "wide" else VERTICAL
-                yield replace(match.span(), "".join([table[char] for char in match[0]]), reason=REASONS[kind])
+            found = classes()[(match.lastindex or 1) - 1]
+            written = _ordinary(match[0], found)
+            if written == match[0]:
                 continue
-            table = radicals()
-            written = "".join([table.get(char, char) for char in match[0]])
-            if written != match[0]:
-                while rows and rows[0][1] <= start:
-                    rows.popleft()
-                safe = not (rows and rows[0][0] <= start)
-                yield replace(match.span(), written, reason=REASONS[kind], safe=safe, confidence=0.99 if safe else 0.5)
+            while rows and rows[0][1] <= start:
+                rows.popleft()
+            safe = not (found.name == "radicals" and rows and rows[0][0] <= start)
+            yield replace(match.span(), written, reason=found.reason, safe=safe, confidence=0.99 if safe else 0.5)
+        for match in IVS.finditer(text):
+            if not joins(text, match.start()) and not joins(text, match.end()):
+                yield replace(match.span(), match[0][0], reason=VARIANT)
+        known = classes()[-1].table
+        for match in UNKNOWN.finditer(text):
+            if match[0] not in known and not joins(text, match.start()) and not joins(text, match.end()):
+                yield replace(match.span(), "\ufffd", reason=PRIVATE.format(ord(match[0])), safe=False, confidence=0.3)
+
+
+def _ordinary(text: str, found: Glyphs) -> str:
+    """Write a run of one class in ordinary characters; two on end may be one, as half-width か and its sound mark are."""
+    pairs = re.compile("|".join(map(re.escape, sorted(found.table, key=len, reverse=True))))
+    return pairs.sub(lambda part: found.table[part[0]], text)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A run of characters of one class; the groups are the classes in their order."""
+    return re.compile("|".join(f"([{re.escape(''.join(found.table))}]+)" for found in classes()))
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(''.join(found.table) for found in classes()))}]")

@@ -32,8 +32,9 @@ CHINESE = ("gb18030", "big5hkscs")
 HIGH = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 LATIN = re.compile(f"[\x80-\xff](?:[\x20-\x7e]{{0,12}}[{HIGH}])+")
 UTF8 = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}[\x20-\x7e]{0,12}){3,}")
+CHINESE_LOOKING = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
+"""What a code page of Chinese gives for most bytes: ideographs, and private-use characters; other scripts alone are themselves."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-KANA = re.compile("[\u3040-\u30ff，。、]+")
 REMAINS = re.compile("(?:锟斤拷)+锟?|锟斤(?!拷)|烫烫烫+|屯屯屯+")
 IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 SOUND = ((13.5, 3.0), (16.0, 8.0))
@@ -133,11 +134,13 @@ def _clusters(body: str) -> Iterator[tuple[int, int]]:
     """List the runs of a line that are full of rare characters, each with the edges at which it reads best in another code page."""
     for match in _rare().finditer(body):
         low, high = match.span()
+        if not CHINESE_LOOKING.search(match[0]):
+            continue  # a word in Cyrillic, kana or hangul
         spans = [
             (start, end)
             for start in range(max(0, low - EDGE), low + 1)
             for end in range(high, min(len(body), high + EDGE) + 1)
-            if _way(body[start:end]) and not KANA.fullmatch(body, start, end)
+            if _way(body[start:end])
         ]
         whole = {
             span: ngrams().surprise(body[: span[0]] + _read(body[slice(*span)]) + body[span[1] :]) for span in spans
@@ -155,7 +158,10 @@ def _way(text: str, depth: int = 2) -> Way | None:
     """Find the way to read a text again that makes most sense; None if the text makes sense as it is."""
     before = ngrams().surprise(text[:SAMPLE])
     best: tuple[float, Way] | None = None
+    chinese = 4 * len(CHINESE_LOOKING.findall(text[:SAMPLE])) > len(text[:SAMPLE])
     for wrong, right in _ways():
+        if wrong in CHINESE and not chinese:
+            continue
         way = Way(((wrong, right),))
         try:
             found = way.read(text)
