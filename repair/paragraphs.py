@@ -8,9 +8,11 @@ reading of the whole page is found by dynamic programming (Viterbi 1967). Time i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from repair.data.ngrams import folded, ngrams
 from repair.layout import (
     BULLET,
     BYLINE,
@@ -58,6 +60,9 @@ STOP = re.compile(r"[。！？!?]|\.(?=\s|$)")
 INNER = re.compile(r"[，。；！？、：]|[,.;!?](?=\s|$)")
 """A mark, of those that verse and lists have at their line ends only."""
 
+RUNNING, HEADLINE = re.compile("[。；、]"), 3.0
+"""What no headline has; and bits by which a line without it must be likelier to go on in the next block than to be one."""
+
 UNIT = re.compile(r"[0-9A-Za-z.,%'-]+|.")
 """What a line end does not cut: a number, a word, an ideograph."""
 
@@ -90,8 +95,8 @@ class Page:
     def _fill_columns(self) -> None:
         """Give the lines without a column the widest of the page, where enough lines are cut at it: paragraphs of a line or two have no neighbours."""
         wide = [row.indent + row.width for row in self.rows]
-        widest = [size for size in wide if size >= max(wide) - HANGING]
-        column = max(widest, key=lambda size: (sum(other - size in (-INDENT, -1, 0, 1) for other in widest), size))
+        count = Counter(size for size in wide if size >= max(wide) - HANGING)
+        column = max(count, key=lambda size: (sum(count[size + step] for step in (-INDENT, -1, 0, 1)), size))
         full = [at for at, size in enumerate(wide) if -1 <= size - column <= 1]
         if len(full) > 3 and 5 * sum(self.bodies[at][-1] not in ENDING for at in full) >= 3 * len(full):
             self.columns = [found or column for found in self.columns]
@@ -126,6 +131,7 @@ class Page:
         size = sum(self.rows[at].width for at in part)
         return (
             len(full) > 1
+            and (len(full) < len(part) or ended > 0)
             and any(STOP.search(self.bodies[at]) for at in part)
             and self.columns[part[0]] >= NARROWEST
             and 3 * len(full) >= len(part)
@@ -240,7 +246,7 @@ class Page:
         starts = [at for at, begins in enumerate(breaks) if begins] + [len(breaks)]
         for before, at, after in zip(starts, starts[1:], starts[2:], strict=False):
             above, below = "".join(self.bodies[before:at]), "".join(self.bodies[at:after])
-            if self.rows[at].parted and stops_short(above) and goes_on(below) and not self._opens(at):
+            if self.rows[at].parted and reads_on(above, below) and not self._opens(at):
                 breaks[at] = False
 
     def couplet(self, at: int) -> bool:
@@ -270,6 +276,19 @@ class Page:
 def _misfit(short: int) -> float:
     """Cost of a line inside a paragraph; a mark may hang over the edge of a column, but not more."""
     return 1.0 if short < -3 else MISFIT[max(0, min(short, len(MISFIT) - 1))]
+
+
+def reads_on(above: str, below: str, together: float = 0.0) -> bool:
+    """Say whether a block that stops in mid-sentence goes on in another.
+
+    The two go together better than the other begins a line, by so many bits; by more if the first may be a long headline.
+    """
+    if not stops_short(above) or not goes_on(below):
+        return False
+    table, tail, head = ngrams(), folded(above[-4:]), folded(below[:4])
+    join = table.bits(tail[-2:], head[0]) + table.bits(tail[-1] + head[0], head[1])
+    begin = table.bits("\n", head[0]) + table.bits("\n" + head[0], head[1])
+    return begin - join > (together if RUNNING.search(above) else HEADLINE)
 
 
 def stops_short(block: str) -> bool:

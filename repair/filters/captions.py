@@ -14,13 +14,17 @@ from collections.abc import Iterator
 from repair.edit import Edit, Move, Replace, Span, edit, joins, replace
 from repair.filter import Filter, Stage
 from repair.layout import CAPTION, LINE
-from repair.paragraphs import goes_on, stops_short
+from repair.paragraphs import reads_on
 
 INSIDE = "a caption inside a sentence"
 TOGETHER = "captions run together"
 STOP, HEAD = re.compile("[。！？][”’）]*"), re.compile(r"\s*")
 SHARED = 5
 """Characters that captions of one row open with alike."""
+ACROSS = -2.0
+"""Bits by which the halves of a sentence may be less likely together, where a caption stands between them."""
+ACROSS = -2.0
+"""Bits by which the halves of a sentence may be less likely together, where a caption stands between them."""
 LONGEST = 90
 """Code points of the longest sentence that can be a caption of its own."""
 
@@ -41,9 +45,8 @@ class Captions(Filter):
                 stop += 1
             if (
                 stop > at
-                and stops_short(blocks[at - 1][2])
-                and goes_on(blocks[stop][2])
                 and not CAPTION.match(blocks[stop][2])
+                and reads_on(blocks[at - 1][2], blocks[stop][2], ACROSS)
             ):
                 above, last, below = blocks[at - 1], blocks[stop - 1], blocks[stop]
                 places = (above[1], last[1], below[0], below[1])

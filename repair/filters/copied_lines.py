@@ -23,14 +23,15 @@ BEHIND = "lines of the page, drawn again behind it"
 FRAMED = "a phrase of the line next to it, drawn again"
 SPACE = "a space drawn more than once"
 SPACES = re.compile(r"(?<=\S) +(?=\S)")
-PAIR = re.compile(f"([{''.join(sorted(NEVER))}])\\1")
+PAIR = re.compile(f"([{''.join(sorted(NEVER - set('□■！？')))}])\\1")
+HEADLINE = re.compile(f"{HAN}{{6}}")
 CUT = re.compile(f"{HAN}$")
 SHORTEST = 4
 """Code points that the part must have."""
 NEAR, PAIRS = 400, 3
 """Code points around a line in which doubled marks count, and how many show that type was drawn twice there."""
-ENOUGH = 40
-"""Code points that lines less one character, or lines behind a page, must have between them."""
+ENOUGH, BEHIND_ENOUGH = 40, 80
+"""Code points that lines less one character, and lines behind a page, must have between them; a chorus has fewer."""
 
 
 class CopiedLines(Filter):
@@ -48,14 +49,16 @@ class CopiedLines(Filter):
             yield delete((spans[last - 1][1], spans[-1][1]), reason=BEHIND, confidence=0.95)
         framed: set[int] = set()
         for at in range(1, last - 1):
-            if _framed(bodies[at - 1], bodies[at], bodies[at + 1]):
+            alone = at == 1 or PAIR.search(text) is not None
+            together = not _parted(text, spans, (at - 1, at)) and not _parted(text, spans, (at, at + 1))
+            if alone and together and _framed(bodies[at - 1], bodies[at], bodies[at + 1]):
                 framed |= {at - 1, at, at + 1}
                 yield from _bared(text, spans[at - 1], spans[at], spans[at + 1])
         parts = [at for at in _parts(bodies[:last]) if not _parted(text, spans, at)]
         if not parts:
             return
         marks = [match.start() for match in PAIR.finditer(text)]
-        less_one = [at for at in parts if abs(len(bodies[at[0]]) - len(bodies[at[1]])) == 1]
+        less_one = {at for at in parts if abs(len(bodies[at[0]]) - len(bodies[at[1]])) == 1}
         many = len(less_one) > 1 and sum(len(bodies[at[0]]) for at in less_one) >= ENOUGH
         gone = framed
         for part, whole in parts:
@@ -84,7 +87,7 @@ def _parts(bodies: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _framed(above: str, line: str, below: str) -> bool:
     """Say whether a line stands between copies of its two phrases."""
     phrases = line.split()
-    return len(phrases) == 2 and len(line) > 2 * SHORTEST and {above, below} == {*phrases}
+    return len(phrases) == 2 and {above, below} == {*phrases} and all(HEADLINE.match(phrase) for phrase in phrases)
 
 
 def _bared(text: str, above: tuple[int, int], line: tuple[int, int], below: tuple[int, int]) -> Iterator[Edit]:
@@ -113,4 +116,4 @@ def _behind(bodies: Sequence[str]) -> int:
         start -= 1
     tail = bodies[start:]
     cut = sum(CUT.search(body) is not None and PROSE.search(body) is not None for body in tail)
-    return start if 3 * cut >= len(tail) and cut > 1 and sum(map(len, tail)) >= ENOUGH else len(bodies)
+    return start if 3 * cut >= len(tail) and cut > 1 and sum(map(len, tail)) >= BEHIND_ENOUGH else len(bodies)

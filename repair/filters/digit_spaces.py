@@ -19,6 +19,7 @@ SPACED = re.compile(f"(?<={HAN}) (?=[0-9])|(?<=[0-9%]) (?={HAN})")
 CLOSE = re.compile(f"{HAN}(?=[0-9])|[0-9](?={HAN})")
 PROSE = re.compile("[，。；、]")
 NUMBER = re.compile(r"\s*[（(]?\d{1,3}(?:\.\d+)*[）)]? (?![年月日时点])")
+FIGURES = re.compile(r"[\d.:：—–~～/年月日-]+$")
 DATELINE = re.compile("[讯电訊電] $")
 HABIT = 0.7
 """Share of spaced boundaries from which the spaces are taken for the style of the house."""
@@ -41,5 +42,7 @@ class DigitSpaces(Filter):
             mark = BULLET.match(line.lstrip()) or NUMBER.match(line)
             if not PROSE.search(line) or CELLS.search(line) or (mark and line[: at - start].strip() == mark[0].strip()):
                 continue
+            if FIGURES.match(text, start, at) and at - start > 3 and text[at + 1] not in "年月日时点":
+                continue  # a time, a year, a postcode: the first column
             if not DATELINE.search(text, max(start, at - 1), at + 1):
                 yield delete((at, at + 1), reason=REASON, confidence=0.98)

@@ -38,8 +38,16 @@ FIGURE = re.compile("[0-9０-９一二三四五六七八九十百千万亿两不
 """Characters of which a person must say which is right."""
 AROUND = 2000
 """Code points on either side in which a character is looked for that copies have differently."""
-CHAIN = 0.6
-"""Worth of a chain of short runs without a mark: 研究研究讨论讨论 may be meant."""
+AGAIN_HERE = 4.5
+"""What it is worth that the page shows type drawn twice elsewhere."""
+MANY = 5
+"""Runs on end that are another zone on a page that has one."""
+LAWFUL = "□■！？"
+"""Marks that are set twice on purpose now and then: □□ for characters that are lost, ！！ to shout."""
+CHAIN = 0.3
+"""Worth of a chain of short runs without a mark: 爸爸妈妈爷爷奶奶, 研究研究讨论讨论 may be meant."""
+SUNG = 0.4
+"""What a character is worth in a line without a mark: lines are sung twice."""
 AGAIN = 1.2
 """Worth of a phrase that one line ends and the next begins with: enough only where the page shows that type was drawn twice."""
 LINES = 30
@@ -81,7 +89,8 @@ class Doubling(Filter):
             weight >= SAFE and _run_a_line(text, place) for weight, place in zip(weights, places, strict=True)
         )
         for weight, place in zip(weights, places, strict=True):
-            evidence = weight + 4.0 * (drawn and weight > 1 and any(place.apart(text, run) for run in place.zone.runs))
+            again = len(place.zone.runs) > MANY or any(place.apart(text, run) for run in place.zone.runs)
+            evidence = weight + AGAIN_HERE * (drawn and again and weight > 0.5)
             if evidence >= WORTH_SAYING:
                 yield from _edits(text, place, evidence, own_lines and evidence >= SAFE)
 
@@ -147,17 +156,18 @@ def _evidence(text: str, place: Place) -> float:
     if all(place.apart(text, run) for run in place.zone.runs) and not any(run in NEVER for run in runs):
         if len(runs) == 1 and len(runs[0]) < 10:
             return AGAIN if len(runs[0]) > 5 and not MARK.search(runs[0]) else 0.0
-        return SAFE * sum(map(len, runs)) / LINES
+        return SAFE * sum(len(run) * (SUNG if len(run) > 5 and not MARK.search(run) else 1) for run in runs) / LINES
     if len(place.zone.runs) == 1 and place.zone.runs[0].copies == 2 and runs[0] not in NEVER:
         return 0.0 if MARK.search(runs[0]) else _weight(runs[0]) if len(runs[0]) > 7 else min(_weight(runs[0]), 4.5)
     weights = [*map(_weight, runs)]
-    return sum(weights) * (1.0 if max(weights) >= 3 else CHAIN)
+    han = any(IDEOGRAPH.search(run) for run in runs)
+    return sum(weights) * (1.0 if max(weights) >= 3 else CHAIN if han else 2 * CHAIN)
 
 
 def _weight(run: str) -> float:
     """Weigh what one run adds to the evidence for its zone."""
     if run in NEVER:
-        return 3.0
+        return 0.5 if run in LAWFUL else 3.0
     if DISTRIBUTIVE.match(run):
         return 0.5
     words, han = len(WORD.findall(run)), len(IDEOGRAPH.findall(run))

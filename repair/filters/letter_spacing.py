@@ -11,8 +11,9 @@ Only a suggestion: characters on their own, which may be names or a list of word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from repair.data.ngrams import ngrams
 from repair.edit import Edit, Replace, Span, edit, joins
 from repair.filter import Filter, Stage
 from repair.layout import HAN
@@ -32,6 +33,8 @@ COLUMN = re.compile(rf"^{CELL}(?P<gap>\n\n?){CELL}(?:(?P=gap){CELL}){{3,}}$", re
 STOPS = re.compile("[。！？]")
 FAR = 200
 """Code points on either side within which the lines of a run are looked at."""
+SOUND = 10.5
+"""Bits a character below which characters are words."""
 GAP = re.compile(" ?[/／·•|丨■◆●※] ?| ")
 LISTS = tuple(
     frozenset(words)
@@ -70,10 +73,17 @@ class LetterSpacing(Filter):
                 if not joins(text, start + gap.start()) and not joins(text, start + gap.end())
             ]
             if match["label"]:
-                safe = len(letters) >= 6
+                safe = len(letters) >= 6 and _words(letters)
+                if (
+                    text[start - 1 : start] == match["ornament"]
+                    or text[max(0, start - 2) : start].strip() == match["ornament"]
+                ):
+                    continue  # the bars of a table
             else:
                 marked = any(char in OPEN + CLOSE for char in match[0])
-                safe = (len(letters) > 3 and (marked or "".join(letters) in text)) or _wrapped(text, line, match[0])
+                safe = (len(letters) > 3 and (marked or "".join(letters) in text)) or (
+                    _words(letters) and _wrapped(text, line, match[0])
+                )
                 if _grid(text, line):
                     continue
             if gaps:
@@ -89,7 +99,7 @@ def _column(text: str, match: re.Match[str]) -> Iterator[Edit]:
         return
     gap = re.compile(match["gap"])
     gaps = [Replace(Span(*found.span()), "") for found in gap.finditer(text, *match.span())]
-    safe = any(char in OPEN + CLOSE for char in match[0]) or "".join(letters) in text
+    safe = (any(char in OPEN + CLOSE for char in match[0]) and _words(letters)) or "".join(letters) in text
     if not any(joins(text, end) for item in gaps for end in item.span):
         yield edit(gaps, reason=LINES, safe=safe, confidence=0.97 if safe else 0.6)
 
@@ -107,6 +117,11 @@ def _neighbours(text: str, line: tuple[int, int]) -> list[str]:
     above = text[slice(*_line(text, start - 1, start - 1))] if start > 1 else ""
     below = text[slice(*_line(text, end + 1, end + 1))] if end + 1 < len(text) else ""
     return [other for other in (above, below) if other.strip()]
+
+
+def _words(letters: Sequence[str]) -> bool:
+    """Say whether characters are words when they stand together, and no list of names or of things of one character."""
+    return ngrams().surprise("".join(letters)) < SOUND
 
 
 def _wrapped(text: str, line: tuple[int, int], run: str) -> bool:

@@ -15,10 +15,12 @@ from itertools import pairwise
 
 from repair.edit import Edit, delete, joins
 from repair.filter import Filter, Stage
+from repair.layout import HAN
 
 REASON = "a phrase that loops"
 DRIFT = "a phrase that loops, and drifts"
 LINE = re.compile(r"[^\n]{12,}")
+IDEOGRAPH = re.compile(HAN)
 CLAUSE = re.compile("[，。；！？、,;!?：:]")
 GRAM = 6
 """Shortest period, in code points, and the length of the grams that find it."""
@@ -26,8 +28,8 @@ LONGEST, PART = 400, 2000
 """Longest period, and how much of a very long line is judged at once."""
 ASCII_PERIOD = 24
 """Shortest period of Latin text: a word or two may be said again and again in a song."""
-SHORT = 8
-"""Periods below this must be said five times: a slogan of six characters may well be said thrice."""
+SHORT, SAID = 10, 8
+"""Periods below this must be said five times, or eight with a mark: votes are cast, and prayers said, one after another."""
 PER_DRIFT = 6
 """Of so many characters of a copy one may differ, if none of them makes another sense."""
 SENSE = re.compile("[0-9一二三四五六七八九十百千万亿两零第每不没未无非莫别否上下左右前后东西南北内外大小多少增减正副]")
@@ -50,11 +52,16 @@ class Loops(Filter):
             part, done = text[low:high], 0
             for start, end, period in _loops(part):
                 unit = part[start : start + period]
-                last = _drift(part, end - (end - start) % period, unit) if end - start >= 2 * period else 0
+                whole = end - (end - start) % period
+                last = _drift(part, whole, unit) if end - start >= 2 * period and period >= SHORT else 0
+                if last - whole < 2 * period - 2 and end - start < 3 * period:
+                    last = 0  # two equal copies, and another that differs, are a list
                 times = (max(end, last) - start + 1) / period
                 if start < done or (times < 2.9 and period < DOUBTFUL_TWICE):
                     continue
-                if (period < ASCII_PERIOD and unit.isascii()) or "！" in unit or (period < SHORT and times < 5):
+                if "！" in unit or (len(IDEOGRAPH.findall(unit)) < 3 and period < ASCII_PERIOD):
+                    continue
+                if period < SHORT and times < (SAID if CLAUSE.search(unit) else 5):
                     continue
                 drifts = last > end
                 first, stop = _drifted(part, start + period, last) if drifts else _extra(part, start, end, period)

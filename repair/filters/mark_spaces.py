@@ -3,8 +3,8 @@
 A PDF changes font at a quotation mark, and the extractor sees a space: `“ 回头看” 工作`. Evidence: elsewhere the same text sets the same kind of
 place close, and the space stands in running text, an ideograph on its other side. Three kinds are counted apart: inside a pair of marks and
 before a mark; behind a comma; around a quotation or a title.
-Left alone: a text that has such spaces as a habit; headings, bylines and tables, where a space parts phrases; the number of a list or a clause; a space
-behind a full stop, which may part more than sentences; air beside Latin words.
+Left alone: a text that has such spaces as a habit; headings, bylines and tables, where a space parts phrases; what follows a label at the
+beginning of a block, a number, a speaker, a dateline; a space behind a full stop, which may part more than sentences; air beside Latin words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from repair.edit import Edit, delete
 from repair.filter import Filter, Stage
-from repair.layout import BULLET, CELLS, HAN
+from repair.layout import CELLS, HAN
 
 REASON = "a space at a mark, where this text sets none"
 OPEN, CLOSE, COMMA, STOP = "“‘《（〈【「『", "”’》）〉】」』", "，、；：", "，。、；：！？"
@@ -28,6 +28,8 @@ KINDS = tuple(
 )
 SPACE = re.compile(f"[{OPEN}{CLOSE}{STOP}] | [{OPEN}{CLOSE}{STOP}]")
 PROSE = re.compile("[，。；、]")
+LABEL = 16
+"""Code points at the beginning of a block that may be a number, a speaker, a dateline: what follows a space then."""
 HABIT = 0.25
 """Share of places with a space from which it is taken for the style of the house."""
 
@@ -52,7 +54,8 @@ class MarkSpaces(Filter):
             for at in found:
                 start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
                 line = text[start : end if end >= 0 else len(text)]
-                mark = BULLET.match(line)
-                if PROSE.search(line) and not CELLS.search(line) and not (mark and start + mark.end() == at):
+                apart = text[at + 1] in OPEN or text[at - 1] == "："
+                label = apart and at - start <= LABEL and not PROSE.search(text, start, at)
+                if PROSE.search(line) and not CELLS.search(line) and not label:
                     taken.add(at)
                     yield delete((at, at + 1), reason=REASON, confidence=0.97)

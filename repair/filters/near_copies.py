@@ -23,15 +23,15 @@ from repair.layout import BULLET, CELLS, LINE, TERMINAL
 MARKS = "a paragraph printed again, with other marks or spaces"
 CUT = "the beginning of a paragraph printed again, and broken off"
 MISREAD = "a paragraph printed again, with {} misread"
-LETTER = re.compile(r"[^\W_]|(?<=\d)[.,:%/-](?=\d)|%")
+LETTER = re.compile(r"[^\s，。、；：！？“”‘’（）《》【】「」『』…—.,;:!?\"'()-]|(?<=\d)[.,:-](?=\d)|-(?=\d)")
 SHINGLE, ONE_IN = 8, 4
 """Code points of a shingle, and of how many one is kept."""
 SHORTEST, FAR = 40, 80
 """Letters of a paragraph that is looked at, and of one that is surely a copy though it stands apart."""
 PAGE = 60
 """Blocks within which a run of blocks is taken for a copy; farther apart it may be another edition."""
-PER_MISREAD = 20
-"""Letters for each that may be misread."""
+PER_MISREAD, MOST = 20, 20
+"""Letters for each that may be misread, and how many may be."""
 KEPT = 4
 """Letters that must be equal on either side of one that is not."""
 SENSE = re.compile(
@@ -63,12 +63,16 @@ class NearCopies(Filter):
             block = blocks[at]
             if source is None or text[slice(*block.span)].strip() == text[slice(*blocks[source].span)].strip():
                 continue  # equal to the byte: that is for repeats
-            beside = source == at - 1 or any(
-                0 <= at + step < len(blocks) and sources[at + step] == source + step for step in (-1, 1)
+            run = at - source <= PAGE and any(
+                0 <= at + step < len(blocks)
+                and sources[at + step] == source + step
+                and blocks[at + step].letters == blocks[source + step].letters
+                for step in (-1, 1)
             )
-            judged = _judge(
-                block.letters, blocks[source].letters, beside, TERMINAL.search(text[slice(*block.span)]) is None
-            )
+            own, other = text[slice(*block.span)], text[slice(*blocks[source].span)]
+            judged = _judge(block.letters, blocks[source].letters, run, source == at - 1, TERMINAL.search(own) is None)
+            if judged and abs(len(own) - len(other)) > len(own) // 8 and judged[0] == MARKS:
+                judged = MARKS, False, 0.5  # one of them has no marks at all: that may be the point
             if judged and not any(joins(text, end) for end in block.gone):
                 reason, safe, confidence = judged
                 yield delete(block.gone, reason=reason, safe=safe, confidence=confidence)
@@ -79,9 +83,9 @@ def _blocks(text: str) -> Iterator[Block]:
     found = [line.span() for line in LINE.finditer(text)]
     for at, (start, end) in enumerate(found):
         if _prose(text[start:end]):
-            last = at + 1 == len(found)
-            gone = (found[at - 1][1], end) if last and at else (start, end if last else found[at + 1][0])
-            yield Block((start, end), gone, "".join(LETTER.findall(text[start:end])))
+            yield Block(
+                (start, end), (found[at - 1][1] if at else start, end), "".join(LETTER.findall(text[start:end]))
+            )
 
 
 def _prose(line: str) -> bool:
@@ -105,11 +109,11 @@ def _sources(blocks: Sequence[Block]) -> Iterator[int | None]:
         yield best[0][0] if best and 2 * best[0][1] > len(kept) else None
 
 
-def _judge(copy: str, source: str, beside: bool, broken: bool) -> tuple[str, bool, float] | None:
+def _judge(copy: str, source: str, run: bool, beside: bool, broken: bool) -> tuple[str, bool, float] | None:
     """Hold a copy against its source: the reason to delete it, whether that is safe, and how sure."""
     if len(copy) < SHORTEST:
         return None
-    safe = beside or len(copy) >= FAR
+    safe = run or beside or len(copy) >= FAR
     if copy == source:
         return MARKS, safe, 0.95 if safe else 0.7
     if broken and source.startswith(copy):
@@ -117,7 +121,7 @@ def _judge(copy: str, source: str, beside: bool, broken: bool) -> tuple[str, boo
     misread = _misread(copy, source)
     if not misread:
         return None
-    safe = beside and len(copy) == len(source)
+    safe = run and len(copy) == len(source)
     return MISREAD.format("a character" if misread == 1 else f"{misread} characters"), safe, 0.85 if safe else 0.6
 
 
@@ -125,7 +129,7 @@ def _misread(copy: str, source: str) -> int:
     """Count the letters that a copy has otherwise; 0 if one of them may mean something, or they are too many."""
     from rapidfuzz.distance import Levenshtein
 
-    most = len(source) // PER_MISREAD
+    most = min(len(source) // PER_MISREAD, MOST)
     if Levenshtein.distance(copy, source, score_cutoff=most) > most:
         return 0
     changes = [step for step in Levenshtein.opcodes(copy, source) if step.tag != "equal"]

@@ -28,6 +28,7 @@ QUOTED = re.compile(r'"([^"\n]{1,80})"')
 IDEOGRAPH = re.compile(HAN)
 LIST_NUMBER = re.compile(r"[一二三四五六七八九十百零〇\d]{1,4}$")
 WESTERN = re.compile(r"[A-Za-z/_\\][0-9A-Za-z./_%-]*$")
+ADDRESS = re.compile("(?:://|www\\.)[^\\s，。、；：！？“”（）《》]*$")
 LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -42,6 +43,8 @@ class Punctuation(Filter):
         for match in MARK.finditer(text):
             before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
             if before.isascii() and WESTERN.search(text, max(0, match.start() - 30), match.start()):
+                continue
+            if _address(text, match.start()):
                 continue
             if match[0] == "," and _row_of_cells(text, match.start()):
                 continue
@@ -58,6 +61,11 @@ class Punctuation(Filter):
                     yield edit(pair, reason=reason, confidence=0.98)
 
 
+def _address(text: str, at: int) -> bool:
+    """Say whether a place is inside an address, which may have ideographs in it."""
+    return ADDRESS.search(text, max(0, at - 200), at) is not None
+
+
 def _row_of_cells(text: str, at: int) -> bool:
     """Say whether a comma parts cells: no full-width mark in its line, and as many commas in a line next to it."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
@@ -72,7 +80,13 @@ def _row_of_cells(text: str, at: int) -> bool:
 def _chinese(text: str, match: re.Match[str], bracket: bool) -> bool:
     """Say whether a pair stands in Chinese: it holds ideographs and no Latin, and ideographs stand around it."""
     inside, start, end = match[1], match.start(), match.end()
-    if not IDEOGRAPH.search(inside) or LATIN.search(inside) or (bracket and LIST_NUMBER.match(inside)):
+    if (
+        _address(text, start)
+        or text[start - 1 : start] == "]"
+        or not IDEOGRAPH.search(inside)
+        or LATIN.search(inside)
+        or (bracket and LIST_NUMBER.match(inside))
+    ):
         return False
     before, after = text[start - 1 : start], text[end : end + 1]
     if before == " ":
