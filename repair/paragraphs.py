@@ -285,7 +285,7 @@ def reads_on(above: str, below: str, together: float = 0.0) -> bool:
     """
     if not stops_short(above) or not goes_on(below):
         return False
-    table, tail, head = ngrams(), folded(above[-4:]), folded(below[:4])
+    table, tail, head = ngrams(), folded(above[-8:]), folded(below[:8]) + "\n"
     join = table.bits(tail[-2:], head[0]) + table.bits(tail[-1] + head[0], head[1])
     begin = table.bits("\n", head[0]) + table.bits("\n" + head[0], head[1])
     return begin - join > (together if RUNNING.search(above) else HEADLINE)

@@ -117,7 +117,7 @@ def _judge(copy: str, source: str, run: bool, beside: bool, broken: bool) -> tup
     if copy == source:
         return MARKS, safe, 0.95 if safe else 0.7
     if broken and source.startswith(copy):
-        return CUT, safe, 0.9 if safe else 0.6
+        return CUT, beside, 0.9 if beside else 0.6  # farther away it may be set in large type on purpose
     misread = _misread(copy, source)
     if not misread:
         return None

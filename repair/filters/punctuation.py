@@ -28,6 +28,11 @@ QUOTED = re.compile(r'"([^"\n]{1,80})"')
 IDEOGRAPH = re.compile(HAN)
 LIST_NUMBER = re.compile(r"[一二三四五六七八九十百零〇\d]{1,4}$")
 WESTERN = re.compile(r"[A-Za-z/_\\][0-9A-Za-z./_%-]*$")
+FOREIGN = re.compile(
+    "[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]|[\\w)] ?[(=] ?[\"']|[{};]\\s*$|\\bSELECT\\b|^\\s*(?:def|import|#) "
+)
+FAR = 200
+"""Code points on either side in which a line is looked at."""
 ADDRESS = re.compile("(?:://|www\\.)[^\\s，。、；：！？“”（）《》]*$")
 LATIN = re.compile(r"[A-Za-z]")
 
@@ -44,7 +49,7 @@ class Punctuation(Filter):
             before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
             if before.isascii() and WESTERN.search(text, max(0, match.start() - 30), match.start()):
                 continue
-            if _address(text, match.start()):
+            if _address(text, match.start()) or _foreign(text, match.start()):
                 continue
             if match[0] == "," and _row_of_cells(text, match.start()):
                 continue
@@ -66,14 +71,22 @@ def _address(text: str, at: int) -> bool:
     return ADDRESS.search(text, max(0, at - 200), at) is not None
 
 
+def _foreign(text: str, at: int) -> bool:
+    """Say whether a place is in Japanese, Korean or code, which set ASCII marks by rules of their own."""
+    start, end = max(0, at - FAR), at + FAR
+    start = max(start, text.rfind("\n", start, at) + 1)
+    stop = text.find("\n", at, end)
+    return FOREIGN.search(text, start, stop if stop >= 0 else end) is not None
+
+
 def _row_of_cells(text: str, at: int) -> bool:
     """Say whether a comma parts cells: no full-width mark in its line, and as many commas in a line next to it."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)]
     if len(line) > 200 or any(mark in line for mark in MARKS):
         return False
-    above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
-    below = text[end + 1 : text.find("\n", end + 1)] if end >= 0 else ""
+    above = text[max(0, start - FAR) : start].rstrip("\n").rpartition("\n")[2]
+    below = text[end : end + FAR].lstrip("\n").partition("\n")[0] if end >= 0 else ""
     return line.count(",") in (above.count(","), below.count(","))
 
 
@@ -82,6 +95,7 @@ def _chinese(text: str, match: re.Match[str], bracket: bool) -> bool:
     inside, start, end = match[1], match.start(), match.end()
     if (
         _address(text, start)
+        or _foreign(text, start)
         or text[start - 1 : start] == "]"
         or not IDEOGRAPH.search(inside)
         or LATIN.search(inside)
