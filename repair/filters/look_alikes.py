@@ -1,0 +1,179 @@
+"""Characters that were read wrongly are pointed out, with the one that they look like; place names are put right where the page proves them.
+
+OCR reads 乌 as 马 and 未 as 末. Evidence for a place: it does not exist, another of the same length does that differs in one character of
+like shape, and the page names that one elsewhere, or a neighbour of it, or what it belongs to, close by. For other words: the counts of
+characters from open text have nothing like what stands there, and much of what stands there with a character of like shape instead.
+Left alone: figures, names of people, rare words that have no common look-alike; whatever the page says more than once.
+Only a suggestion: all but proven places; the confidence is the share that was right, by its kind, of errors that OCR engines made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from repair.data.ngrams import Ngrams, common, ngrams
+from repair.data.places import places
+from repair.data.shapes import shapes
+from repair.edit import Edit, joins, replace
+from repair.filter import Filter, Stage
+
+PLACE = "there is no {}; {} looks like it, and {}"
+WORD = "{} is not known here; {} looks like it and is"
+SUFFIX = re.compile("(?<=[\u4e00-\u9fff]{2})[省市县区旗盟州]")
+NEAR = 60
+"""Code points on either side in which a place must have a neighbour or what it belongs to."""
+LONGEST = 8
+LIKE, LIKE_PLACE = 0.62, 0.45
+"""Likeness from which a character may have been read for another, in a word, and in a place name, which proves itself."""
+FIGURE = re.compile("[0-9〇零一二三四五六七八九十百千万亿两]")
+HAN = re.compile("[\u4e00-\u9fff]")
+SEEN = 3
+"""How often the counts must have three characters on end."""
+LEVELS = ((18.0, 0.9), (14.0, 0.8), (10.0, 0.7), (7.0, 0.5))
+"""Bits gained by the other character, and the share of such suggestions that was right."""
+
+
+class LookAlikes(Filter):
+    """Suggests the character that was meant."""
+
+    stage = Stage.TEXT
+
+    def applies(self, text: str) -> bool:
+        """Look for a rare ideograph, or for what ends the name of a place."""
+        return not text.isascii() and (_rare().search(text) is not None or SUFFIX.search(text) is not None)
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """Yield one edit for each place, and one for each other character."""
+        taken: set[int] = set()
+        for at, name, wrong, proof in _places(text):
+            if not joins(text, at) and not joins(text, at + 1):
+                taken.add(at)
+                span, reason = (at, at + 1), PLACE.format(wrong, name, proof or "nothing near tells")
+                written = name[at - text.index(wrong, max(0, at - LONGEST)) :][:1]
+                yield replace(span, written, reason=reason, safe=bool(proof), confidence=0.99 if proof else 0.4)
+        for found in _words(text):
+            if found.at not in taken and not joins(text, found.at) and not joins(text, found.at + 1):
+                reason = WORD.format(found.wrong, found.right)
+                written = found.right[found.wrong.index(text[found.at])]
+                yield replace((found.at, found.at + 1), written, reason=reason, safe=False, confidence=found.confidence)
+
+
+class Found(NamedTuple):
+    """A character that may be wrong: where it stands, the characters on end that show it, and those with the other one."""
+
+    at: int
+    wrong: str
+    right: str
+    confidence: float
+
+
+def _places(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Find names that are one character away from a place: where, the place, the name as it stands, and what proves it."""
+    for match in SUFFIX.finditer(text):
+        end = match.end()
+        windows = [text[end - size : end] for size in range(min(LONGEST, end), 2, -1)]
+        if any(window in places() for window in windows):
+            continue
+        for wrong in windows:
+            hits = [
+                (at, name)
+                for at in range(len(wrong) - 1)
+                for name in _holes().get((at, wrong[:at] + wrong[at + 1 :]), ())
+                if shapes().get(wrong[at], {}).get(name[at], 0) > LIKE_PLACE
+                or shapes().get(name[at], {}).get(wrong[at], 0) > LIKE_PLACE
+            ]
+            if len({name for _, name in hits}) == 1:
+                at, name = hits[0]
+                proof = _proof(text, name, wrong, end)
+                if proof or len(wrong) > 3:
+                    yield end - len(wrong) + at, name, wrong, proof
+                break
+
+
+def _proof(text: str, name: str, wrong: str, end: int) -> str:
+    """Say what on the page proves a place; empty if nothing does. A name that the page has twice is meant."""
+    if text.count(wrong) > 1:
+        return ""
+    if name in text:
+        return "the page has it elsewhere"
+    near = text[max(0, end - len(wrong) - NEAR) : end - len(wrong)] + "\n" + text[end : end + NEAR]
+    for parent in sorted(places()[name]):
+        short = re.sub("[省市县区盟州]$", "", parent)
+        if len(short) > 1 and short in near:
+            return f"{short}, which it belongs to, stands near"
+    for other in sorted(_children(places()[name])):
+        if other != name and len(other) > 2 and other in near:
+            return f"{other}, its neighbour, stands near"
+    return ""
+
+
+@cache
+def _holes() -> dict[tuple[int, str], list[str]]:
+    """Map each place name with one character left out to the names it may be."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for name in places():
+        if 2 < len(name) <= LONGEST:
+            for at in range(len(name) - 1):
+                found.setdefault((at, name[:at] + name[at + 1 :]), []).append(name)
+    return found
+
+
+@cache
+def _children(parents: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name, belongs in places().items() if belongs & parents)
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    return re.compile(f"[^{common()}\\u0000-\\u4dff\\ua000-\\U0010ffff]")
+
+
+def _words(text: str) -> Iterator[Found]:
+    """Find rare characters that have a look-alike which the counts know between the same neighbours."""
+    table = ngrams()
+    for match in _rare().finditer(text):
+        found = _judge(table, text, match.start())
+        if found:
+            yield found
+
+
+def _judge(table: Ngrams, text: str, at: int) -> Found | None:
+    """Weigh a character against those that look like it."""
+    letter, low, high = text[at], max(0, at - 2), at + 3
+    near = text[low:high]
+    place = at - low
+    if len(HAN.findall(near)) < 3 or FIGURE.match(letter):
+        return None
+    if any(text.count(pair) > 1 for pair in (text[at - 1 : at + 1], text[at : at + 2]) if len(HAN.findall(pair)) == 2):
+        return None
+    here = _support(table, near, place)
+    if here:
+        return None
+    before = _bits(table, near)
+    best: tuple[float, str] | None = None
+    for other, likeness in shapes().get(letter, {}).items():
+        if likeness < LIKE or FIGURE.match(other):
+            continue
+        there = near[:place] + other + near[place + 1 :]
+        if _support(table, there, place) < SEEN:
+            continue
+        gain = before - _bits(table, there)
+        if best is None or gain > best[0]:
+            best = gain, there
+    for level, confidence in LEVELS:
+        if best and best[0] >= level:
+            return Found(at, near, best[1], confidence)
+    return None
+
+
+def _support(table: Ngrams, near: str, place: int) -> float:
+    """Tell how often the counts have the character with two of its neighbours, of the ways to take two the best."""
+    spans = ((place - 2, place + 1), (place - 1, place + 2), (place, place + 3))
+    return max(table.count(near[start:end]) if start >= 0 and end <= len(near) else 0.0 for start, end in spans)
+
+
+def _bits(table: Ngrams, near: str) -> float:
+    return sum(table.bits(near[max(0, at - 2) : at], near[at]) for at in range(1, len(near)))
