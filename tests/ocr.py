@@ -11,6 +11,7 @@ import argparse
 import json
 import random
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,23 +139,16 @@ def main() -> None:
         made = [right for _, was_made, right in rows if was_made]
         print(f"  made: {len(made)}, right {sum(made)}")
     clean = [line for path in corpora(wanted.folder) for line in paragraphs(path) if held_out(line)]
-    wrong = size = 0
-    chain = Chain(only=["look-alikes"])
-    for at in range(0, len(clean), 50):
-        text = "\n".join(clean[at : at + 50]) + "\n"
-        changes = chain(text).log.changes
-        wrong, size = wrong + sum(change.made for change in changes), size + len(text)
-        every += []
-        for change in changes:
-            at_level[change.confidence] = at_level.get(change.confidence, 0) + 1
+    text, levels, made = "\n".join(clean) + "\n", Counter[float](), 0
+    for change in Chain(only=["look-alikes"])(text).log.changes:
+        made += change.made
+        levels[change.confidence] += not change.made
+    told = ", ".join(f"{count} of confidence {level}" for level, count in sorted(levels.items()) if count)
     print(
-        f"clean text: {size} characters, made {wrong} = {10000 * wrong / size:.3f} per 10,000; suggested {dict(sorted(at_level.items()))}"
+        f"clean: {len(text)} characters, made {made}, {10000 * made / len(text):.3f} wrong per 10,000; suggested {told or 'none'}"
     )
     if wanted.picture:
         picture(every, wanted.picture)
-
-
-at_level: dict[float, int] = {}
 
 
 def picture(rows: list[tuple[float, bool, bool]], path: Path) -> None:

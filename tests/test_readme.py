@@ -18,6 +18,7 @@ BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.S)
 
 def test_its_numbers() -> None:
     assert "\n".join(numbers.rows()) in README
+    assert "\n".join(numbers.glyph_rows()) in README
     assert "\n".join(pages.rows()) in README
 
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+def table(name: str) -> Traversable:
+    """Find a table."""
+    from importlib.resources import files  # itself not light
+
+    return files(__name__) / name
 
 
 @cache
@@ -12,6 +22,6 @@ def radicals() -> dict[str, str]:
 
     Source: Unicode Character Database, property Equivalent_Unified_Ideograph.
     """
-    rows = resources.files(__name__).joinpath("radicals.tsv").read_text("utf-8").splitlines()
+    rows = table("radicals.tsv").read_text("utf-8").splitlines()
     pairs = (row.split("\t") for row in rows if not row.startswith("#"))
     return {chr(int(radical, 16)): chr(int(ideograph, 16)) for radical, ideograph in pairs}

@@ -8,7 +8,6 @@ left out. Probabilities by stupid backoff (Brants et al. 2007).
 
 from __future__ import annotations
 
-import lzma
 import math
 import re
 import sys
@@ -17,8 +16,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
-from importlib import resources
 from itertools import accumulate, pairwise
+
+from repair.data import table
 
 NAME, LIST = "ngrams.xz", "common.txt"
 COMMON = 3200
@@ -71,11 +71,15 @@ class Ngrams:
         for counts, keys in zip(self.counts, self.keys, strict=True):
             parts += [counts, array("Q", [after - before for before, after in pairwise([0, *keys])]).tobytes()]
         head = array("Q", map(len, parts)).tobytes()
+        import lzma
+
         return lzma.compress(head + b"".join(parts), preset=9 | lzma.PRESET_EXTREME)
 
     @classmethod
     def load(cls, data: bytes) -> Ngrams:
         """Unpack a table."""
+        import lzma
+
         raw = lzma.decompress(data)
         sizes = array("Q", raw[:56])
         ends = [*accumulate(sizes, initial=56)]
@@ -87,6 +91,12 @@ class Ngrams:
     def total(self) -> float:
         """How many characters were counted."""
         return sum(2 ** (count / STEP) for count in self.counts[0])
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """All pairs of characters that are kept."""
+        letters, low = [*self.numbers], (1 << BITS) - 1
+        return frozenset([letters[key >> BITS] + letters[key & low] for key in self.keys[1]])
 
     def count(self, gram: str) -> float:
         """Tell how often one, two or three characters were found on end; 0 if too seldom to be kept. Digits must be folded."""
@@ -130,18 +140,20 @@ def _key(numbers: Sequence[int]) -> int:
 @cache
 def ngrams() -> Ngrams:
     """Load the table."""
-    return Ngrams.load(resources.files("repair.data").joinpath(NAME).read_bytes())
+    return Ngrams.load(table(NAME).read_bytes())
 
 
 @cache
 def common() -> str:
     """Give the most common ideographs of mainland and Taiwan print, commonest first."""
-    return resources.files("repair.data").joinpath(LIST).read_text("utf-8").strip()
+    return table(LIST).read_text("utf-8").strip()
 
 
 if __name__ == "__main__":
-    with resources.as_file(resources.files("repair.data").joinpath(NAME)) as path:
-        table = Ngrams.of(sys.stdin)
-        path.write_bytes(table.save())
-        ideographs = re.findall("[\u4e00-\u9fff]", "".join(table.numbers))
+    from importlib.resources import as_file
+
+    with as_file(table(NAME)) as path:
+        counts = Ngrams.of(sys.stdin)
+        path.write_bytes(counts.save())
+        ideographs = re.findall("[\u4e00-\u9fff]", "".join(counts.numbers))
         path.with_name(LIST).write_text("".join(ideographs[:COMMON]) + "\n", "utf-8")

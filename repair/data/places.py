@@ -9,7 +9,8 @@ import csv
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import resources
+
+from repair.data import table
 
 NAME = "places.tsv"
 
@@ -18,7 +19,7 @@ NAME = "places.tsv"
 def places() -> dict[str, frozenset[str]]:
     """Map each name to the prefectures, or provinces, that it belongs to; several counties may have one name."""
     found: dict[str, set[str]] = {}
-    for row in resources.files("repair.data").joinpath(NAME).read_text("utf-8").splitlines():
+    for row in table(NAME).read_text("utf-8").splitlines():
         if not row.startswith("#"):
             parent, *names = row.split("\t")
             for name in names:
@@ -43,5 +44,7 @@ def rows(lines: Iterable[str]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    with resources.as_file(resources.files("repair.data").joinpath(NAME)) as path:
+    from importlib.resources import as_file
+
+    with as_file(table(NAME)) as path:
         path.write_text("\n".join(rows(sys.stdin)) + "\n", "utf-8")

@@ -11,8 +11,8 @@ from __future__ import annotations
 import lzma
 from array import array
 from functools import cache
-from importlib import resources
 
+from repair.data import table
 from repair.data.ngrams import ngrams
 
 NAME = "shapes.xz"
@@ -29,7 +29,7 @@ DRAWN, KEPT = 64, 16
 @cache
 def shapes() -> dict[str, dict[str, float]]:
     """Map each ideograph to its neighbours, nearest first, with their likeness from 0 to 1."""
-    raw = lzma.decompress(resources.files("repair.data").joinpath(NAME).read_bytes())
+    raw = lzma.decompress(table(NAME).read_bytes())
     size = int.from_bytes(raw[:4], "little")
     letters = raw[4 : 4 + size].decode("utf-8")
     count = len(letters) * NEIGHBOURS
@@ -80,5 +80,7 @@ def build() -> bytes:
 
 
 if __name__ == "__main__":
-    with resources.as_file(resources.files("repair.data").joinpath(NAME)) as path:
+    from importlib.resources import as_file
+
+    with as_file(table(NAME)) as path:
         path.write_bytes(build())
