@@ -14,10 +14,12 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import mean
 
 from rapidfuzz.distance import Levenshtein
 
 from repair import Chain
+from repair.filters.look_alikes import LookAlikes
 from repair.replay import Replaced
 from tests.corpora import corpora, held_out, paragraphs
 
@@ -87,6 +89,12 @@ def make(folder: Path, work: Path, engine: str, count: int) -> None:
             )
 
 
+class Every(LookAlikes):
+    """The filter with its doubts: it suggests what it would not say otherwise, so that its confidence can be judged."""
+
+    least = 2.0
+
+
 def judged(truth: str, found: str) -> tuple[int, list[tuple[float, bool, bool]]]:
     """Count the ideographs read for others; list the suggestions: confidence, whether made, whether right."""
     steps = Levenshtein.opcodes(found, truth)
@@ -100,7 +108,7 @@ def judged(truth: str, found: str) -> tuple[int, list[tuple[float, bool, bool]]]
         if char != found[at]
     )
     rows = []
-    for change in Chain(only=["look-alikes"])(found).log.changes:
+    for change in Chain([Every()])(found).log.changes:
         (item,) = change.operations
         if isinstance(item, Replaced):
             at = item.taken[0][1]
@@ -155,12 +163,11 @@ def picture(rows: list[tuple[float, bool, bool]], path: Path) -> None:
     """Draw how often suggestions of a confidence were right."""
     from matplotlib import pyplot
 
-    levels = sorted({confidence for confidence, _, _ in rows})
-    shares = [
-        sum(right for level, _, right in rows if level == one) / sum(level == one for level, _, _ in rows)
-        for one in levels
-    ]
-    counts = [sum(level == one for level, _, _ in rows) for one in levels]
+    bins = [[row for row in rows if low <= row[0] * 10 < low + 1] for low in range(10)]
+    bins = [bin_ for bin_ in bins if bin_]
+    levels = [mean(confidence for confidence, _, _ in bin_) for bin_ in bins]
+    shares = [mean(right for _, _, right in bin_) for bin_ in bins]
+    counts = [len(bin_) for bin_ in bins]
     figure, axes = pyplot.subplots(figsize=(5, 5))
     axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
     axes.plot(levels, shares, marker="o")
