@@ -95,7 +95,8 @@ class Page:
     def _fill_columns(self) -> None:
         """Give the lines without a column the widest of the page, where enough lines are cut at it: paragraphs of a line or two have no neighbours."""
         wide = [row.indent + row.width for row in self.rows]
-        count = Counter(size for size in wide if size >= max(wide) - HANGING)
+        least = max(wide) - HANGING
+        count = Counter(size for size in wide if size >= least)
         column = max(count, key=lambda size: (sum(count[size + step] for step in (-INDENT, -1, 0, 1)), size))
         full = [at for at, size in enumerate(wide) if -1 <= size - column <= 1]
         if len(full) > 3 and 5 * sum(self.bodies[at][-1] not in ENDING for at in full) >= 3 * len(full):

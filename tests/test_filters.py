@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from itertools import permutations
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -66,14 +66,15 @@ def test_the_chain_is_stable(text: str) -> None:
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_filters_of_one_stage_run_in_any_order(stage: Stage) -> None:
+def test_filters_of_one_stage_run_in_either_order(stage: Stage) -> None:
     together = [item for item in FILTERS if item.stage == stage]
     inputs = [path.read_text("utf-8") for path in SAMPLES] + [case["text"] for case in CLEAN]
     before = Chain([item for item in FILTERS if item.stage < stage])
     prepared = [before(text).text for text in inputs]
-    orders = [Chain(order) for order in permutations(together)]
-    for text in prepared:
-        assert len({order(text).text for order in orders}) == 1
+    for pair in combinations(together, 2):
+        one, other = Chain(pair), Chain(pair[::-1])
+        for text in prepared:
+            assert one(text).text == other(text).text, [item.name for item in pair]
 
 
 def test_a_chain_can_be_pickled() -> None:

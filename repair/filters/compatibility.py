@@ -60,8 +60,13 @@ class Compatibility(Filter):
 
 def _ordinary(text: str, found: Glyphs) -> str:
     """Write a run of one class in ordinary characters; two on end may be one, as half-width か and its sound mark are."""
-    pairs = re.compile("|".join(map(re.escape, sorted(found.table, key=len, reverse=True))))
-    return pairs.sub(lambda part: found.table[part[0]], text)
+    return _keys(classes().index(found)).sub(lambda part: found.table[part[0]], text)
+
+
+@cache
+def _keys(index: int) -> re.Pattern[str]:
+    """The characters of one class, pairs first."""
+    return re.compile("|".join(map(re.escape, sorted(classes()[index].table, key=len, reverse=True))))
 
 
 @cache

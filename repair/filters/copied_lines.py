@@ -48,8 +48,9 @@ class CopiedLines(Filter):
         if last < len(bodies) and not joins(text, spans[last - 1][1]):
             yield delete((spans[last - 1][1], spans[-1][1]), reason=BEHIND, confidence=0.95)
         framed: set[int] = set()
+        drawn_twice = PAIR.search(text) is not None
         for at in range(1, last - 1):
-            alone = at == 1 or PAIR.search(text) is not None
+            alone = at == 1 or drawn_twice
             together = not _parted(text, spans, (at - 1, at)) and not _parted(text, spans, (at, at + 1))
             if alone and together and _framed(bodies[at - 1], bodies[at], bodies[at + 1]):
                 framed |= {at - 1, at, at + 1}

@@ -31,6 +31,8 @@ RUN = re.compile(
 CELL = f"(?:[{OPEN}]{{0,2}}{HAN}[{CLOSE}]{{0,2}}|[{CLOSE}]{{1,2}})"
 COLUMN = re.compile(rf"^{CELL}(?P<gap>\n\n?){CELL}(?:(?P=gap){CELL}){{3,}}$", re.MULTILINE)
 STOPS = re.compile("[。！？]")
+PAGE = 20_000
+"""Code points on either side in which a word is looked for that stands closed up."""
 FAR = 200
 """Code points on either side within which the lines of a run are looked at."""
 SOUND = 10.5
@@ -81,7 +83,7 @@ class LetterSpacing(Filter):
                     continue  # the bars of a table
             else:
                 marked = any(char in OPEN + CLOSE for char in match[0])
-                safe = (len(letters) > 3 and (marked or "".join(letters) in text)) or (
+                safe = (len(letters) > 3 and (marked or _elsewhere(text, letters, match))) or (
                     _words(letters) and _wrapped(text, line, match[0])
                 )
                 if _grid(text, line):
@@ -99,7 +101,7 @@ def _column(text: str, match: re.Match[str]) -> Iterator[Edit]:
         return
     gap = re.compile(match["gap"])
     gaps = [Replace(Span(*found.span()), "") for found in gap.finditer(text, *match.span())]
-    safe = (any(char in OPEN + CLOSE for char in match[0]) and _words(letters)) or "".join(letters) in text
+    safe = (any(char in OPEN + CLOSE for char in match[0]) and _words(letters)) or _elsewhere(text, letters, match)
     if not any(joins(text, end) for item in gaps for end in item.span):
         yield edit(gaps, reason=LINES, safe=safe, confidence=0.97 if safe else 0.6)
 
@@ -117,6 +119,11 @@ def _neighbours(text: str, line: tuple[int, int]) -> list[str]:
     above = text[slice(*_line(text, start - 1, start - 1))] if start > 1 else ""
     below = text[slice(*_line(text, end + 1, end + 1))] if end + 1 < len(text) else ""
     return [other for other in (above, below) if other.strip()]
+
+
+def _elsewhere(text: str, letters: Sequence[str], match: re.Match[str]) -> bool:
+    """Say whether the page has the same characters closed up."""
+    return text.find("".join(letters), max(0, match.start() - PAGE), match.end() + PAGE) >= 0
 
 
 def _words(letters: Sequence[str]) -> bool:

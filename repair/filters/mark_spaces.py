@@ -51,11 +51,15 @@ class MarkSpaces(Filter):
             found = [match.start() for match in spaced.finditer(text) if match.start() not in taken]
             if not found or len(found) >= HABIT * (len(found) + sum(1 for _ in close.finditer(text))):
                 continue
+            start = end = -1
+            running = False
             for at in found:
-                start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-                line = text[start : end if end >= 0 else len(text)]
+                if at > end:  # the next line
+                    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+                    end = end if end >= 0 else len(text)
+                    running = PROSE.search(text, start, end) is not None and not CELLS.search(text, start, end)
                 apart = text[at + 1] in OPEN or text[at - 1] == "："
                 label = apart and at - start <= LABEL and not PROSE.search(text, start, at)
-                if PROSE.search(line) and not CELLS.search(line) and not label:
+                if running and not label:
                     taken.add(at)
                     yield delete((at, at + 1), reason=REASON, confidence=0.97)

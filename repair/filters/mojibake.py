@@ -125,9 +125,11 @@ def _latin_runs(body: str) -> Iterator[tuple[int, int]]:
 def _runs(body: str) -> Iterator[tuple[int, int]]:
     """List the runs of a line whose bytes in GB18030 are UTF-8."""
     data = _bytes(body)
+    low = at = 0
     for match in UTF8.finditer(data):
-        low = len(data[: match.start()].decode("gb18030", "ignore"))
+        low += len(data[at : match.start()].decode("gb18030", "ignore"))
         yield low, low + len(match[0].rstrip(b" ").decode("gb18030", "ignore"))
+        at = match.start()
 
 
 def _clusters(body: str) -> Iterator[tuple[int, int]]:
@@ -142,8 +144,12 @@ def _clusters(body: str) -> Iterator[tuple[int, int]]:
             for end in range(high, min(len(body), high + EDGE) + 1)
             if _way(body[start:end])
         ]
+        near = slice(max(0, low - 2 * EDGE), low), slice(high, high + 2 * EDGE)
         whole = {
-            span: ngrams().surprise(body[: span[0]] + _read(body[slice(*span)]) + body[span[1] :]) for span in spans
+            (start, end): ngrams().surprise(
+                body[near[0].start : start] + _read(body[start:end]) + body[end : near[1].stop]
+            )
+            for start, end in spans
         }
         if whole:
             yield min(whole, key=whole.__getitem__)
