@@ -86,7 +86,7 @@ def fix(
     from repair.chain import Chain
     from repair.report import Report
 
-    wanted = Wanted(output, directory, in_place, log_file, diff, check, form)
+    wanted = Wanted(None if output == STDIN else output, directory, in_place, log_file, diff, check, form)
     _sensible(files, wanted)
     with plainly("the chain"):
         chain = Chain(only=only, skip=skip, suggestions=with_suggestions, to=to)
@@ -119,6 +119,8 @@ def fix(
 
 def _sensible(files: Sequence[str], wanted: Wanted) -> None:
     """Refuse what cannot be meant."""
+    if "" in (wanted.output, wanted.directory, wanted.log_file):
+        raise click.UsageError("a file cannot have an empty name")
     places = [
         name for name, given in (("-o", wanted.output), ("-d", wanted.directory), ("-i", wanted.in_place)) if given
     ]

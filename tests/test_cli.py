@@ -391,8 +391,13 @@ def test_help_names_every_command_and_option() -> None:
         assert option in readme
 
 
+def test_a_hyphen_is_standard_output_and_nothing_is_no_name(tmp_path: Path) -> None:
+    assert repair("-", "-o", "-", stdin=DAMAGED.encode()).text == "次。持续深化“双岗双责”\n"
+    assert "a file cannot have an empty name" in repair("-", "-o", "", stdin=DAMAGED.encode()).said
+
+
 def test_import_is_light() -> None:
     probe = "import sys, repair; print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
-    assert not loaded & {"numpy", "opencc", "rapidfuzz", "regex", "rich", "charset_normalizer", "unicodedata2", "click"}
+    assert not loaded & {"numpy", "opencc", "rapidfuzz", "regex", "rich", "ftfy", "lzma", "unicodedata2", "click"}
