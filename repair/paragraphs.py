@@ -295,7 +295,7 @@ def reads_on(above: str, below: str, together: float = 0.0) -> bool:
 def stops_short(block: str) -> bool:
     """Say whether a block is prose that stops in mid-sentence."""
     return (
-        len(block) >= 30
+        len(block) >= (16 if STOP.search(block) else 30)
         and not TERMINAL.search(block)
         and re.search("[，。；、,;]", block) is not None
         and re.match(r"[\u3400-\u9fff，、“《]", block[-1]) is not None

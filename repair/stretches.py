@@ -20,7 +20,7 @@ AROUND, PORTION = 80, 8192
 """Code points read around what is suspect, and at once."""
 IDEOGRAPH = re.compile(HAN)
 LETTERS_TWICE = re.compile(r"(?:([^\W\d_])\1){5}")
-PAIRS = re.compile(r"([，。、；：！？“”‘’《》（）「」『』【】□■])\1|(?:(\S.?.?)\2){4}|(?:(\S)\3){6}")
+PAIRS = re.compile(r"([，。、；：！？“”‘’《》（）「」『』【】□■])\1|(?:(\S.?.?)\2){4}|(?:(\S)\3){6}|(?:(\S)\4\4){4}")
 """What every zone has somewhere, if not a long run: a pair of marks, or a chain."""
 
 

@@ -11,7 +11,7 @@ import io
 import re
 import subprocess
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -31,6 +31,8 @@ PLAIN = [
     "共收苹果860吨，比修路前翻了一番，户均增收近万元。",
     "“从前是有果没有路，如今是路等着果。”合作社的带头人林树声笑着说。他家的院子里停着一辆新买的小货车，车斗里还留着昨天装车时落下的几片叶子。",
 ]
+CAPTION = "▲ 村民在果园里采摘苹果。"
+LABEL = "东河县乡村建设"
 BOLD = [
     "走进村委会的院子，墙上挂着一张密密麻麻的表格，“修路、引水、通电、建校”八个大字写在最上面。村干部说，这张表每个月更新一次，"
     "件件有人管，事事有着落，135个项目已经办完129个。",
@@ -53,7 +55,8 @@ class Page:
     width: int
     offset: float = 0.3
     spaced: bool = True
-    blocks: list[tuple[str, bool]] = field(default_factory=list)
+    captions: bool = False
+    """Whether a headline stands three times, a caption inside a sentence, and a label with air between its characters."""
 
     def content(self) -> list[tuple[str, bool]]:
         """Give paragraphs, and whether they are bold."""
@@ -68,6 +71,8 @@ PAGES = [
     Page("three_plain", "none", 3, 15),
     Page("four_run", "run", 4, 11, offset=0.2),
     Page("five_plain", "none", 5, 9),
+    Page("captions_line", "line", 1, 30, captions=True),
+    Page("captions_run", "run", 1, 24, captions=True),
 ]
 
 
@@ -93,6 +98,11 @@ def draw(page: Page) -> bytes:
     column = page.width * SIZE
     total = page.columns * column + (page.columns - 1) * GUTTER
     rows = [(line, bold, at == 0) for text, bold in page.content() for at, line in enumerate(wrapped(text, page.width))]
+    if page.captions:
+        inside = next(at for at, (line, _, _) in enumerate(rows) if "三年前" in line) + 1
+        rows[inside:inside] = [(CAPTION, False, True)]
+        label = next(at for at, (_, bold, _) in enumerate(rows) if bold)
+        rows[label:label] = [(" ".join(LABEL), False, True)]
     depth = -(-len(rows) // page.columns)
     height = MARGIN * 2 + 100 + depth * LEADING
     buffer = io.BytesIO()
@@ -121,6 +131,8 @@ def draw(page: Page) -> bytes:
 
     top = height - MARGIN - 20
     put(MARGIN, top, HEAD, 16, True)
+    if page.captions:
+        canvas.drawString(MARGIN - 0.3, top, HEAD)
     put(MARGIN, top - 28, SUBTITLE, 12, False)
     put(MARGIN, top - 52, BYLINE, 10, False)
     for at, (line, bold, _) in enumerate(rows):
@@ -161,6 +173,9 @@ def main() -> None:
     """Write all pages."""
     for page in PAGES:
         truth = [HEAD, SUBTITLE, BYLINE, *(text for text, _ in page.content())]
+        if page.captions:
+            truth[3 + len(PLAIN) : 3 + len(PLAIN)] = [LABEL]
+            truth[5:5] = [CAPTION]
         (HERE / f"{page.name}.truth.txt").write_text("\n\n".join(truth) + "\n", "utf-8")
         with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
             file.write(draw(page))

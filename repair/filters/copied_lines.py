@@ -2,8 +2,8 @@
 
 Where fake bold overlaps, extractors sort the copies into lines of their own: the line without its first character, the run that it begins
 or ends with; type drawn last comes behind the page. Evidence: a line is the beginning or the end of the one next to it, and the page shows
-doubled marks near it, or several such pairs that differ by one character; or both phrases of a line stand around it; or the page ends on
-lines that stand on it before, in the same order, many of them cut in mid-sentence.
+doubled marks near it, or several such pairs that differ by one character; or both phrases of a headline stand around it, or it opens the
+page twice; or the page ends on lines that stand on it before, in the same order, many of them cut in mid-sentence.
 Left alone: a title and its short form, refrains, items that share their ends, one pair alone.
 """
 
@@ -20,6 +20,7 @@ from repair.tandem import NEVER
 
 BESIDE = "a line that is part of the one next to it, drawn again"
 BEHIND = "lines of the page, drawn again behind it"
+HEAD = "a headline in two phrases, drawn again"
 FRAMED = "a phrase of the line next to it, drawn again"
 SPACE = "a space drawn more than once"
 SPACES = re.compile(r"(?<=\S) +(?=\S)")
@@ -47,9 +48,11 @@ class CopiedLines(Filter):
         last = _behind(bodies)
         if last < len(bodies) and not joins(text, spans[last - 1][1]):
             yield delete((spans[last - 1][1], spans[-1][1]), reason=BEHIND, confidence=0.95)
-        framed: set[int] = set()
+        if last > 2 and bodies[0] == bodies[1] and _headline(bodies[0]) and not joins(text, spans[1][0]):
+            yield delete((spans[1][0], spans[2][0]), reason=HEAD, confidence=0.9)
+        framed: set[int] = {0, 1} if last > 2 and bodies[0] == bodies[1] else set()
         drawn_twice = PAIR.search(text) is not None
-        for at in range(1, last - 1):
+        for at in range(max(framed, default=0) + 1, last - 1):
             alone = at == 1 or drawn_twice
             together = not _parted(text, spans, (at - 1, at)) and not _parted(text, spans, (at, at + 1))
             if alone and together and _framed(bodies[at - 1], bodies[at], bodies[at + 1]):
@@ -87,8 +90,12 @@ def _parts(bodies: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _framed(above: str, line: str, below: str) -> bool:
     """Say whether a line stands between copies of its two phrases."""
-    phrases = line.split()
-    return len(phrases) == 2 and {above, below} == {*phrases} and all(HEADLINE.match(phrase) for phrase in phrases)
+    return _headline(line) and {above, below} == {*line.split()}
+
+
+def _headline(line: str) -> bool:
+    """Say whether a line is a headline in two phrases."""
+    return len(line.split()) == 2 and all(HEADLINE.match(phrase) for phrase in line.split())
 
 
 def _bared(text: str, above: tuple[int, int], line: tuple[int, int], below: tuple[int, int]) -> Iterator[Edit]:
