@@ -32,6 +32,8 @@ ALIEN = 14.0
 """Bits a character from which a text is none that the counts know."""
 BYTE = re.compile("[\udc00-\udcff]")
 BYTES = re.compile("[\udc00-\udcff]+")
+ALPHABETS = re.compile("[\u0080-\u07ff]")
+WIDE = re.compile(r"[^\x00-\x7f]+")
 CJK = re.compile("[\u0800-\ud7ff\ue000-\uffff]")
 
 
@@ -63,7 +65,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if not unread:
         return found
     other = None if _mixed(found.text) else _likeliest(data)
-    return _readable(other if other and len(BYTE.findall(other.text)) < unread else found, data)
+    fits = other is not None and len(BYTE.findall(other.text)) < unread and _sound(other.text)
+    return _readable(other if other and fits else found, data)
 
 
 def encode(text: str, encoding: str) -> bytes:
@@ -94,7 +97,12 @@ def reread(line: str, encoding: str = "utf-8") -> Decoded | None:
     if len(CJK.findall(line)) > len(BYTE.findall(line)):
         return None
     best = _likeliest(encode(line, encoding))
-    return best if best and not BYTE.search(best.text) and ngrams().surprise(best.text) < ALIEN else None
+    return best if best and not BYTE.search(best.text) and _sound(best.text) else None
+
+
+def _sound(text: str) -> bool:
+    """Say whether what is not ASCII reads like Chinese; other code pages give ideographs too, but strange ones, or one at a time."""
+    return ngrams().surprise("".join(WIDE.findall(text))[:SAMPLE]) < ALIEN
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
@@ -108,8 +116,11 @@ codecs.register_error("repair.bytes", _escaped)
 
 def _read(data: bytes, encoding: str) -> Decoded:
     """Read bytes, with those that cannot be read as lone surrogates. Raises DecodeError if they would not come back."""
-    text = data.decode(encoding, "repair.bytes")
-    back = encode(text, encoding)
+    try:
+        text = data.decode(encoding, "repair.bytes")
+        back = encode(text, encoding)
+    except UnicodeError:
+        raise DecodeError(encoding, 0, "and what follows cannot be read in it") from None
     if back != data:
         offset = next(
             (at for at, pair in enumerate(zip(back, data, strict=False)) if pair[0] != pair[1]),
@@ -121,7 +132,8 @@ def _read(data: bytes, encoding: str) -> Decoded:
 
 def _mixed(text: str) -> bool:
     """Say whether a text has so many characters that bytes which cannot be read are the exception, or stand in lines of their own."""
-    return 10 * len(CJK.findall(text)) >= len(BYTE.findall(text))
+    unread = len(BYTE.findall(text))
+    return 10 * len(CJK.findall(text)) >= unread or len(ALPHABETS.findall(text)) >= 2 * unread
 
 
 def _readable(found: Decoded, data: bytes) -> Decoded:

@@ -91,6 +91,33 @@ def test_lines_in_another_encoding(name: str) -> None:
     assert result.original() == data
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Русский текст, здравствуйте.\n",
+        "Η εφημερίδα σήμερα.\n",
+        "L'été à Besançon, où était Noël.\n",
+        "الأخبار اليوم.\n",
+    ],
+)
+def test_one_bad_byte_makes_no_text_chinese(text: str) -> None:
+    data = text.encode() * 9 + b"\xe4a\n"
+    result = clean_bytes(data, only=["encodings"])
+    assert result.log.encoding == "utf-8"
+    assert result.text == text * 9 + "\ufffda\n"
+    assert result.original() == data
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("대한민국의 수도는 서울이다. " * 5, "euc-kr"), ("L'été à Besançon, où était Noël. " * 5, "cp1252")],
+)
+def test_other_code_pages_must_be_named(text: str, name: str) -> None:
+    with pytest.raises(DecodeError, match="if you know the encoding, name it"):
+        decode(text.encode(name))
+    assert decode(text.encode(name), name).text == text
+
+
 def test_half_a_character_at_the_end() -> None:
     data = SIMPLIFIED.encode()[:-2]
     result = clean_bytes(data)

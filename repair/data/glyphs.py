@@ -68,7 +68,8 @@ def _decomposed(codes: range, *kinds: str) -> dict[str, str]:
     found = {}
     for char in map(chr, codes):
         if unicodedata2.decomposition(char).startswith(kinds):
-            found[char] = unicodedata2.normalize("NFKC", char)
+            steps = unicodedata2.decomposition(char).split()[1:]  # one step: NFKC would go on to letters that join
+            found[char] = "".join([chr(int(step, 16)) for step in steps])
     return found
 
 

@@ -38,7 +38,11 @@ class Encodings(Filter):
                 yield replace(line.span(), found.text, reason=reason, confidence=0.98)
                 continue
             for match in BYTES.finditer(text, *line.span()):
-                if joins(text, match.start()) or joins(text, match.end()):
-                    continue
+                start, end = match.span()
+                while joins(text, end):  # a mark that seems to sit on the byte goes with it, and comes back
+                    end += 1
+                while joins(text, start):
+                    start -= 1
                 shown = " ".join([f"{ord(char) - 0xDC00:02x}" for char in match[0]])
-                yield replace(match.span(), LOST, reason=f"bytes that cannot be read: {shown}", confidence=1.0)
+                written = text[start : match.start()] + LOST + text[match.end() : end]
+                yield replace((start, end), written, reason=f"bytes that cannot be read: {shown}", confidence=1.0)

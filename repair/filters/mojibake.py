@@ -35,6 +35,10 @@ UTF8 = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}[\x20-\x7e]{0,12}){3,}")
 CHINESE_LOOKING = re.compile("[\u3400-\u9fff\ue000-\uf8ff]")
 """What a code page of Chinese gives for most bytes: ideographs, and private-use characters; other scripts alone are themselves."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+QUOTED = re.compile("[A-Z“«][ÂÃ][“”‘’»…–—]|[ÂÃ][”»]")
+"""A capital at the end of a quotation, which two bytes of UTF-8 may look like."""
+ALIEN = re.compile("[\u0370-\u07ff]")
+"""Letters of other scripts, which two signs of Latin-1 on end may look like: 5×² is no Hebrew."""
 REMAINS = re.compile("(?:锟斤拷)+锟?|锟斤(?!拷)|烫烫烫+|屯屯屯+")
 IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 SOUND = ((13.5, 3.0), (16.0, 8.0))
@@ -201,12 +205,15 @@ def _ways() -> Iterator[tuple[str, str]]:
 
 def _latin(body: str) -> str | None:
     """Read a line in Latin script again by the rules of ftfy; None if they find no fault in it."""
-    if IDEOGRAPH.search(body) or not LATIN.search(body):
+    if IDEOGRAPH.search(body) or not LATIN.search(body) or QUOTED.search(body):
         return None
     import ftfy
     from ftfy.badness import is_bad
 
-    return ftfy.fix_encoding(body) if is_bad(body) else None
+    fixed = ftfy.fix_encoding(body) if is_bad(body) else body
+    kept = all(fixed.count(mark) == body.count(mark) for mark in "“”«»…" if mark in body)
+    sound = kept and not CONTROL.search(fixed) and (ALIEN.search(body) or not ALIEN.search(fixed))
+    return fixed if sound and fixed != body else None
 
 
 @cache
