@@ -48,7 +48,7 @@ def apply(log: str, text: str, output: str | None) -> None:
 @click.command()
 @log_argument
 @click.argument("text", metavar="TEXT", required=False)
-@click.option("--suggestions", is_flag=True, help="Only what is suggested and not made.")
+@click.option("--suggestions", is_flag=True, help="Only what is suggested and not made, the surest first.")
 def show(log: str, text: str | None, suggestions: bool) -> None:
     """Show the changes of a log. With TEXT, the original or the output, each in its place; without, a line each."""
     from repair.show import terminal

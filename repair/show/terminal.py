@@ -49,7 +49,8 @@ def show(log: Log, original: str, *, name: str, suggestions: bool = False) -> No
 def table(log: Log, *, suggestions: bool = False) -> None:
     """Print a line for each change, without the text."""
     console = Terminal()
-    for change in log.suggestions if suggestions else log.changes:
+    surest = sorted(log.suggestions, key=lambda change: -change.confidence)
+    for change in surest if suggestions else log.changes:
         state = "made" if change.made else "rejected" if change.safe else "suggested"
         before = visible("".join(item.before for item in change.operations))
         head = f"{change.number:>5} {state:<9} {change.confidence:4.2f} {change.filter:<15} {change.reason}: "
