@@ -65,8 +65,9 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if not unread:
         return found
     other = None if _mixed(found.text) else _likeliest(data)
-    fits = other is not None and len(BYTE.findall(other.text)) < unread and _sound(other.text)
-    return _readable(other if other and fits else found, data)
+    if other and len(BYTE.findall(other.text)) < unread and _sound(other.text):
+        found = other
+    return _readable(found, data)
 
 
 def encode(text: str, encoding: str) -> bytes:
@@ -159,7 +160,7 @@ def _likeliest(data: bytes) -> Decoded | None:
     for name in LEGACY:
         try:
             text = _read(data, name).text
-        except (DecodeError, UnicodeEncodeError):
+        except DecodeError:
             continue
         found.append((len(BYTE.findall(text)), ngrams().surprise(text[:SAMPLE]), Decoded(text, name)))
     return min(found)[2] if found else None

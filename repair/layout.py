@@ -19,6 +19,8 @@ LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 """The class of ideographs, to build patterns from."""
 
+IDEOGRAPH = re.compile(HAN)
+
 TERMINAL = re.compile(r"[。！？!?…；;：:.—～~][”’」』）》〉】)\]\"']*$")
 """The end of a sentence, or of what a paragraph may well end with."""
 

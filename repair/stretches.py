@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from repair.layout import HAN, LINE
+from repair.layout import IDEOGRAPH, LINE
 from repair.tandem import LONGEST, NEVER
 
 WINDOWS = ((32, 0.73), (80, 0.58))
@@ -18,7 +18,6 @@ COMPRESSED = 0.72
 """Share of packed bytes from which a Latin line is suspect."""
 AROUND, PORTION = 80, 8192
 """Code points read around what is suspect, and at once."""
-IDEOGRAPH = re.compile(HAN)
 LETTERS_TWICE = re.compile(r"(?:([^\W\d_])\1){5}")
 PAIRS = re.compile(r"([，。、；：！？“”‘’《》（）「」『』【】□■])\1|(?:(\S.?.?)\2){4}|(?:(\S)\3){6}|(?:(\S)\4\4){4}")
 """What every zone has somewhere, if not a long run: a pair of marks, or a chain."""

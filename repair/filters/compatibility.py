@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Iterator
 from functools import cache
 
-from repair.data.glyphs import IVS, Glyphs, classes
+from repair.data.glyphs import IVS, classes
 from repair.edit import Edit, joins, replace
 from repair.filter import Filter, Stage
 
@@ -41,8 +41,9 @@ class Compatibility(Filter):
             start, end = match.span()
             if joins(text, start) or joins(text, end):
                 continue
-            found = classes()[(match.lastindex or 1) - 1]
-            written = _ordinary(match[0], found)
+            index = (match.lastindex or 1) - 1
+            found = classes()[index]
+            written = _ordinary(match[0], index)
             if written == match[0]:
                 continue
             while rows and rows[0][1] <= start:
@@ -58,9 +59,10 @@ class Compatibility(Filter):
                 yield replace(match.span(), "\ufffd", reason=PRIVATE.format(ord(match[0])), safe=False, confidence=0.3)
 
 
-def _ordinary(text: str, found: Glyphs) -> str:
+def _ordinary(text: str, index: int) -> str:
     """Write a run of one class in ordinary characters; two on end may be one, as half-width か and its sound mark are."""
-    return _keys(classes().index(found)).sub(lambda part: found.table[part[0]], text)
+    table = classes()[index].table
+    return _keys(index).sub(lambda part: table[part[0]], text)
 
 
 @cache

@@ -20,7 +20,8 @@ from typing import NamedTuple
 
 from repair.edit import Edit, delete, joins, replace
 from repair.filter import Filter, Stage
-from repair.stretches import IDEOGRAPH, stretches
+from repair.layout import IDEOGRAPH
+from repair.stretches import stretches
 from repair.tandem import NEVER, Run, Zone, misread, zones
 
 REASON = "a run drawn more than once"

@@ -132,7 +132,7 @@ def _words(letters: Sequence[str]) -> bool:
 
 
 def _wrapped(text: str, line: tuple[int, int], run: str) -> bool:
-    """Say whether a short run belongs to running text: a neighbouring line goes on without spaces, or the run has a mark."""
+    """Say whether a short run belongs to running text: a neighbouring line goes on without spaces."""
     return (
         any(" " not in other.strip() and len(other.strip()) > 3 for other in _neighbours(text, line)) and len(run) > 4
     )

@@ -60,30 +60,25 @@ class LookAlikes(Filter):
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each place, and one for each other character."""
         taken: set[int] = set()
-        for at, name, wrong, proof in _places(text):
-            if not joins(text, at) and not joins(text, at + 1):
+        for found in (*_places(text), *_words(text, self.least)):
+            at, written, reason, safe, confidence = found
+            if at not in taken and not joins(text, at) and not joins(text, at + 1):
                 taken.add(at)
-                span, reason = (at, at + 1), PLACE.format(wrong, name, proof or "nothing near tells")
-                written = name[at - text.index(wrong, max(0, at - LONGEST)) :][:1]
-                yield replace(span, written, reason=reason, safe=bool(proof), confidence=0.99 if proof else 0.4)
-        for found in _words(text, self.least):
-            if found.at not in taken and not joins(text, found.at) and not joins(text, found.at + 1):
-                reason = WORD.format(found.wrong, found.right)
-                written = found.right[found.wrong.index(text[found.at])]
-                yield replace((found.at, found.at + 1), written, reason=reason, safe=False, confidence=found.confidence)
+                yield replace((at, at + 1), written, reason=reason, safe=safe, confidence=confidence)
 
 
 class Found(NamedTuple):
-    """A character that may be wrong: where it stands, the characters on end that show it, and those with the other one."""
+    """A character that may be wrong: where it stands, the one that was meant, why, and how sure that is."""
 
     at: int
-    wrong: str
-    right: str
+    written: str
+    reason: str
+    safe: bool
     confidence: float
 
 
-def _places(text: str) -> Iterator[tuple[int, str, str, str]]:
-    """Find names that are one character away from a place: where, the place, the name as it stands, and what proves it."""
+def _places(text: str) -> Iterator[Found]:
+    """Find names that are one character away from a place."""
     for match in SUFFIX.finditer(text):
         end = match.end()
         windows = [text[end - size : end] for size in range(min(LONGEST, end), 2, -1)]
@@ -105,7 +100,8 @@ def _places(text: str) -> Iterator[tuple[int, str, str, str]]:
                     break  # 北京城区 is no misread 东城区
                 proof = _proof(text, name, wrong, end)
                 if proof or len(wrong) > 3:
-                    yield end - len(wrong) + at, name, wrong, proof
+                    reason = PLACE.format(wrong, name, proof or "nothing near tells")
+                    yield Found(place, name[at], reason, bool(proof), 0.99 if proof else 0.4)
                 break
 
 
@@ -176,7 +172,9 @@ def _judge(table: Ngrams, text: str, at: int, least: float) -> Found | None:
             best = gain, there
     if best is None or best[0] < least or _meant(text, at):
         return None
-    return Found(at, near, best[1], round(1 / (1 + math.exp((EVEN - best[0]) / SLOPE)), 2))
+    gain, there = best
+    confidence = round(1 / (1 + math.exp((EVEN - gain) / SLOPE)), 2)
+    return Found(at, there[place], WORD.format(near, there), False, confidence)
 
 
 def _meant(text: str, at: int) -> bool:

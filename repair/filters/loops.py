@@ -15,12 +15,11 @@ from itertools import pairwise
 
 from repair.edit import Edit, delete, joins
 from repair.filter import Filter, Stage
-from repair.layout import HAN
+from repair.layout import IDEOGRAPH
 
 REASON = "a phrase that loops"
 DRIFT = "a phrase that loops, and drifts"
 LINE = re.compile(r"[^\n]{12,}")
-IDEOGRAPH = re.compile(HAN)
 CLAUSE = re.compile("[，。；！？、,;!?：:]")
 GRAM = 6
 """Shortest period, in code points, and the length of the grams that find it."""

@@ -142,26 +142,19 @@ def _clusters(body: str) -> Iterator[tuple[int, int]]:
         low, high = match.span()
         if not CHINESE_LOOKING.search(match[0]):
             continue  # a word in Cyrillic, kana or hangul
-        spans = [
-            (start, end)
+        ways = {
+            (start, end): way
             for start in range(max(0, low - EDGE), low + 1)
             for end in range(high, min(len(body), high + EDGE) + 1)
-            if _way(body[start:end])
-        ]
-        near = slice(max(0, low - 2 * EDGE), low), slice(high, high + 2 * EDGE)
-        whole = {
-            (start, end): ngrams().surprise(
-                body[near[0].start : start] + _read(body[start:end]) + body[end : near[1].stop]
-            )
-            for start, end in spans
+            if (way := _way(body[start:end]))
         }
-        if whole:
-            yield min(whole, key=whole.__getitem__)
-
-
-def _read(text: str) -> str:
-    way = _way(text)
-    return way.read(text) if way else text
+        first, last = max(0, low - 2 * EDGE), high + 2 * EDGE
+        read = {
+            (start, end): ngrams().surprise(body[first:start] + way.read(body[start:end]) + body[end:last])
+            for (start, end), way in ways.items()
+        }
+        if read:
+            yield min(read, key=read.__getitem__)
 
 
 def _way(text: str, depth: int = 2) -> Way | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from repair.edit import Edit, Replace, Span, edit, replace
 from repair.filter import Filter, Stage
-from repair.layout import HAN
+from repair.layout import HAN, IDEOGRAPH
 
 REASON = "an ASCII mark in Chinese text"
 PAIR = "ASCII brackets in Chinese text"
@@ -25,7 +25,6 @@ MARK = re.compile(
 )
 BRACKETS = re.compile(r"\(([^()\n]{1,60})\)")
 QUOTED = re.compile(r'"([^"\n]{1,80})"')
-IDEOGRAPH = re.compile(HAN)
 LIST_NUMBER = re.compile(r"[一二三四五六七八九十百零〇\d]{1,4}$")
 WESTERN = re.compile(r"[A-Za-z/_\\][0-9A-Za-z./_%-]*$")
 FOREIGN = re.compile(
