@@ -356,7 +356,7 @@ def test_filters_and_explain() -> None:
 
 def test_eval() -> None:
     golden = ROOT / "golden" / "samples" / "xining_2022.txt"
-    assert "blocks right       100.0%  26 of 26" in repair("eval", golden, golden).text
+    assert "blocks right          100.000%    26 of 26" in repair("eval", golden, golden).text
     found = json.loads(repair("eval", XINING, golden, "--json").text)
     assert found["cer"] > 0.2
     assert found["blocks"] == 26

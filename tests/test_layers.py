@@ -9,13 +9,13 @@ import repair
 
 ROOT = Path(repair.__file__).parent
 ORDER = [
-    {"errors", "data"},
+    {"errors", "data", "align"},
     {"edit"},
     {"text"},
     {"replay"},
     {"log"},
     {"recorder", "decode", "tandem", "measure"},
-    {"journal"},
+    {"journal", "evaluation"},
     {"filter", "layout"},
     {"paragraphs", "stretches", "script"},
     {"filters"},
