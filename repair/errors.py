@@ -9,6 +9,7 @@ RepairError
     DecodeError    bytes that are not text in the encoding named or found
     UnknownEncoding  no codec has this name
     UnknownScript  no conversion leads to this script
+    UnknownDamage  the workshop knows no damage, or severity, of this name
 """
 
 from __future__ import annotations
@@ -81,3 +82,10 @@ class UnknownScript(RepairError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__(f"there is no conversion to {name!r}; there is one to {', '.join(known)}")
+
+
+class UnknownDamage(RepairError):
+    """A kind of damage, or a severity, that the workshop does not have."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"the workshop has no {name!r}; it has {', '.join(known)}")

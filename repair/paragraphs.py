@@ -63,6 +63,9 @@ INNER = re.compile(r"[，。；！？、：]|[,.;!?](?=\s|$)")
 RUNNING, HEADLINE = re.compile("[。；、]"), 3.0
 """What no headline has; and bits by which a line without it must be likelier to go on in the next block than to be one."""
 
+BEGUN, BEGUN_LONG = 16, 30
+"""Code points of prose that stops in mid-sentence: behind a full stop, and of a first sentence, which may be a headline."""
+
 UNIT = re.compile(r"[0-9A-Za-z.,%'-]+|.")
 """What a line end does not cut: a number, a word, an ideograph."""
 
@@ -282,20 +285,36 @@ def _misfit(short: int) -> float:
 def reads_on(above: str, below: str, together: float = 0.0) -> bool:
     """Say whether a block that stops in mid-sentence goes on in another.
 
-    The two go together better than the other begins a line, by so many bits; by more if the first may be a long headline.
+    The two go together better than the other begins a line, by so many bits; by more if the first may be a headline. A quotation that the
+    one opens and the other closes needs no more.
     """
-    if not stops_short(above) or not goes_on(below):
+    if not goes_on(below) or not (stops_short(above) or (together < 0 and stops_short(above, BEGUN))):
         return False
+    if RUNNING.search(above):
+        return flow(above, below) > together
+    return flow(above, below) > (HEADLINE if len(above) < BEGUN_LONG else HEADLINE + together)
+
+
+def flow(above: str, below: str) -> float:
+    """Tell by how many bits one text is likelier to go on in another than the other is to begin a line; for a quotation cut in two, infinite."""
+    if _quotation(above, below):
+        return float("inf")
     table, tail, head = ngrams(), folded(above[-8:]), folded(below[:8]) + "\n"
     join = table.bits(tail[-2:], head[0]) + table.bits(tail[-1] + head[0], head[1])
     begin = table.bits("\n", head[0]) + table.bits("\n" + head[0], head[1])
-    return begin - join > (together if RUNNING.search(above) else HEADLINE)
+    return begin - join
 
 
-def stops_short(block: str) -> bool:
-    """Say whether a block is prose that stops in mid-sentence."""
+def _quotation(above: str, below: str) -> bool:
+    """Say whether a quotation is open at the end of one block, and closed in the other before another begins."""
+    opened, closed = above.rfind("“"), below.find("”")
+    return opened > above.rfind("”") and closed >= 0 and not 0 <= below.find("“") < closed
+
+
+def stops_short(block: str, least: int = BEGUN_LONG) -> bool:
+    """Say whether a block is prose that stops in mid-sentence; if no sentence has ended in it, it must be as long as `least`."""
     return (
-        len(block) >= (16 if STOP.search(block) else 30)
+        len(block) >= (BEGUN if STOP.search(block) else least)
         and not TERMINAL.search(block)
         and re.search("[，。；、,;]", block) is not None
         and re.match(r"[\u3400-\u9fff，、“《]", block[-1]) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from repair.edit import Edit, Move, Replace, Span, check
 from repair.log import Failure, Fingerprint, Log
@@ -55,6 +55,14 @@ class Recorder:
             else:
                 yield Splice(item.span, (Slice(number, offset, offset + len(item.text)),))
                 offset += len(item.text)
+
+    def written(self) -> Iterator[tuple[Change, Span]]:
+        """Walk what changes have written, and the gaps they left, in the order of the text."""
+        position = 0
+        for buffer, start, end in self._pieces.slices:
+            if buffer:
+                yield self.changes[buffer - 1], Span(position, position + end - start)
+            position += end - start
 
     def log(self, filters: Sequence[str], *, encoding: str, failures: Sequence[Failure]) -> Log:
         """Close the record."""

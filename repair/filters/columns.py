@@ -20,14 +20,18 @@ from itertools import groupby
 from repair.edit import Edit, Move, Replace, Span, edit, joins
 from repair.filter import Filter, Stage
 from repair.layout import CAPTION, LINE, PROSE
-from repair.paragraphs import goes_on, stops_short
+from repair.paragraphs import flow, goes_on, stops_short
 
 REASON = "a stretch of a column under another article"
 NAME = re.compile(r"[\u3400-\u9fff]{3,12}$")
 MENTIONS = 2
 """How many paragraphs must say a heading's words for it to be the name of an article."""
 GRAM = 4
-NAMED, PHRASE, MOST_PHRASES, HOME, CHANGE = 3.0, 0.25, 2.0, 1.0, 1.9
+LEAST = -6.0
+"""Bits by which the two parts of a sentence may be less likely together than apart, if no block near by fits better."""
+BEFORE = 3
+"""How many blocks before a stretch may be the rest of the sentence that it goes on from; they need not name its article."""
+NAMED, PHRASE, MOST_PHRASES, HOME, CHANGE = 4.0, 0.25, 2.0, 1.0, 1.9
 """Worth of a block's naming an article, of each phrase that only this article has and the most they count for together, and of standing
 under it; cost of a change of article between two blocks."""
 
@@ -56,8 +60,11 @@ class Columns(Filter):
         at = heads[0]
         for article, group in groupby(range(at, len(bodies)), key=given.__getitem__):
             run = list(group)
-            target = ends[article]
-            if article != home[run[0]] and _sure(bodies, cores, run, article, home[run[0]], target):
+            target, under = ends[article], home[run[0]]
+            if article == under:
+                continue
+            run = [*_rest(bodies, heads, run[0], target), *run]
+            if _sure(bodies, cores, run, article, under, target):
                 yield from _moved(text, blocks, bodies, run, target)
 
 
@@ -129,17 +136,33 @@ def _grams(body: str) -> set[str]:
     return {body[at : at + GRAM] for at in range(len(body) - GRAM + 1)}
 
 
+def _rest(bodies: Sequence[str], heads: Sequence[int], first: int, target: int) -> range:
+    """List the blocks before a stretch that belong to it, if one of them ends the sentence that block `target` left open."""
+    found = [at for at in range(max(1, first - BEFORE), first + 1) if _continues(bodies, at, target)]
+    if not found or any(at in heads for at in range(found[0], first)):
+        return range(first, first)
+    best = max(found, key=lambda at: flow(bodies[target], bodies[at]))
+    return range(best, first)
+
+
 def _sure(
     bodies: Sequence[str], cores: Sequence[str], run: Sequence[int], article: int, home: int, target: int
 ) -> bool:
-    """Demand that a stretch names its article in two blocks, or in one if it ends its open sentence, and not the one it leaves."""
+    """Demand that a stretch names its article in two blocks, or in one if it ends its open sentence, and not the one it leaves.
+
+    A sentence that was left open must be ended.
+    """
     names, stays = (sum(cores[which] in bodies[at] for at in run) for which in (article, home))
-    return not stays and names >= (1 if _continues(bodies, run[0], target) else 2)
+    if stops_short(bodies[target]):
+        enough = 1 if flow(bodies[target], bodies[run[0]]) > 0 else 2
+        return not stays and names >= enough and _continues(bodies, run[0], target)
+    return not stays and names >= 2
 
 
 def _continues(bodies: Sequence[str], at: int, target: int) -> bool:
     """Say whether block `at` can be the end of the sentence that block `target` left open."""
-    return stops_short(bodies[target]) and goes_on(bodies[at]) and not CAPTION.match(bodies[at])
+    above, below = bodies[target], bodies[at]
+    return stops_short(above) and goes_on(below) and not CAPTION.match(below) and flow(above, below) > LEAST
 
 
 def _moved(

@@ -158,8 +158,11 @@ def _evidence(text: str, place: Place) -> float:
         if len(runs) == 1 and len(runs[0]) < 10:
             return AGAIN if len(runs[0]) > 5 and not MARK.search(runs[0]) else 0.0
         return SAFE * sum(len(run) * (SUNG if len(run) > 5 and not MARK.search(run) else 1) for run in runs) / LINES
-    if len(place.zone.runs) == 1 and place.zone.runs[0].copies == 2 and runs[0] not in NEVER:
-        return 0.0 if MARK.search(runs[0]) else _weight(runs[0]) if len(runs[0]) > 7 else min(_weight(runs[0]), 4.5)
+    if len(place.zone.runs) == 1 and runs[0] not in NEVER:
+        if MARK.search(runs[0]):  # a phrase that loops, if anything
+            return 0.0
+        if place.zone.runs[0].copies == 2:
+            return _weight(runs[0]) if len(runs[0]) > 7 else min(_weight(runs[0]), 4.5)
     weights = [*map(_weight, runs)]
     han = any(IDEOGRAPH.search(run) for run in runs)
     return sum(weights) * (1.0 if max(weights) >= 3 else CHAIN if han else 2 * CHAIN)

@@ -52,7 +52,7 @@ class Loops(Filter):
             for start, end, period in _loops(part):
                 unit = part[start : start + period]
                 whole = end - (end - start) % period
-                last = _drift(part, whole, unit) if end - start >= 2 * period and period >= SHORT else 0
+                last = _drift(part, whole, unit, end - start >= 3 * period - 1) if end - start >= 2 * period and period >= SHORT else 0
                 if last - whole < 2 * period - 2 and end - start < 3 * period:
                     last = 0  # two equal copies, and another that differs, are a list
                 times = (max(end, last) - start + 1) / period
@@ -127,8 +127,11 @@ def _loops(line: str) -> Iterator[tuple[int, int, int]]:
             at += 1
 
 
-def _drift(part: str, at: int, unit: str) -> int:
-    """Follow a loop behind its equal copies, through copies that differ in a few letters; return where it ends."""
+def _drift(part: str, at: int, unit: str, sure: bool) -> int:
+    """Follow a loop behind its equal copies, through copies that differ in a few letters; return where it ends.
+
+    Where two equal copies alone say that it is one, a copy that makes another sense is none.
+    """
     from rapidfuzz.distance import Levenshtein
 
     most = max(1, len(unit) // PER_DRIFT)
@@ -139,7 +142,7 @@ def _drift(part: str, at: int, unit: str) -> int:
         said = "".join([best[step.src_start : step.src_end] + unit[step.dest_start : step.dest_end] for step in steps])
         closed = CLAUSE.match(unit[-1]) is not None and CLAUSE.match(best[-1:]) is not None
         apart = Levenshtein.distance(best, unit) - (closed and best[-1] != unit[-1])
-        if len(best) < GRAM or apart > most or SENSE.search(said):
+        if len(best) < GRAM or apart > most or (not sure and SENSE.search(said)):
             break
         at += len(best)
     rest = part[at:]
@@ -156,6 +159,9 @@ def _drifted(part: str, first: int, last: int) -> tuple[int, int]:
 
 def _extra(part: str, start: int, end: int, period: int) -> tuple[int, int]:
     """Choose what to delete: whole periods, and a tail that was cut; the mark that closes the last copy stays."""
+    inside = CLAUSE.search(part, start, start + period)
+    if end == len(part) and inside and start and not CLAUSE.match(part, start - 1):
+        start = inside.end()  # what stands before the loop happens to end like it
     first = start + period
     if end < len(part) and CLAUSE.match(part, end) and CLAUSE.match(part, first - 1):
         whole = (end + 1 - start) // period  # the last copy differs in its mark alone

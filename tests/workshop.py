@@ -1,0 +1,141 @@
+"""Measures repair on workshop pages: recall by kind of damage, and harm. `python -m tests.workshop FOLDER [--documents N]`.
+
+Pages are made of clean documents of the corpora (see `tests/corpora.py`), each damaged with one kind alone, and with all together. A damage is
+recovered if the output has the truth where it was, its edges included; harm is over-correction, in characters that were right before.
+`--missed N` prints N damages of each kind that were not recovered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from repair import Chain
+from repair.align import align
+from repair.layout import BULLET, CELLS, HAN, TERMINAL
+from repair.measure import Blocks, Measure, measure, recovered
+from repair.workshop import KINDS, Damaged, articles, damage, page
+from tests.corpora import corpora, paragraphs
+
+SIZE = 16
+"""Paragraphs of a document."""
+LONGEST = 600
+FAULT = re.compile(
+    f"{HAN}[,;:!?()\"']|[,;:!?()\"']{HAN}|{HAN} +{HAN}|{HAN} [0-9]|[0-9] {HAN}|[“”‘’，。、；：！？（）《》] | [“”‘’，。、；：！？（）《》]"
+    "|[\uff10-\uff5a\u2f00-\u2fdf\ue000-\uf8ff\u3000]|([，。、；：！？“”‘’（）])\\1"
+)
+"""What canonical text does not have: such paragraphs are not clean."""
+
+
+class Page(NamedTuple):
+    """A damaged page, and the name of the mixture that damaged it."""
+
+    mixture: str
+    made: Damaged
+
+
+def clean(paragraph: str) -> bool:
+    """Say whether a paragraph is running text in canonical form, by rules that no filter shares."""
+    return (
+        20 <= len(paragraph) <= LONGEST
+        and TERMINAL.search(paragraph) is not None
+        and not FAULT.search(paragraph)
+        and not BULLET.match(paragraph)
+        and not CELLS.search(paragraph)
+        and unicodedata.is_normalized("NFC", paragraph)
+    )
+
+
+def documents(folder: Path, number: int) -> Iterator[list[str]]:
+    """Choose documents of clean paragraphs, as many from each corpus, spread evenly over it."""
+    paths = corpora(folder)
+    for at, path in enumerate(paths):
+        wanted = number // len(paths) + (at < number % len(paths))
+        good = dict.fromkeys(filter(clean, paragraphs(path)))
+        rows = [*iter(lambda source=iter(good): [*islice(source, SIZE)], [])][:-1]
+        step = len(rows) // wanted
+        yield from rows[: step * wanted : step]
+
+
+def pages(texts: Sequence[list[str]], severity: str = "samples") -> Iterator[Page]:
+    """Damage every document in every way."""
+    together = [name for name in KINDS if name not in ("columns", "misread")]
+    for at, text in enumerate(texts):
+        truth = page(text, at)
+        for name in KINDS:
+            own = articles(text + texts[(at + 1) % len(texts)], at) if name == "columns" else truth
+            yield Page(name, damage(own, seed=at, kinds=[name], severity=severity))
+        yield Page("together", damage(truth, seed=at, kinds=together, severity=severity))
+
+
+class Score:
+    """Recall by kind, harm by mixture."""
+
+    def __init__(self) -> None:
+        self.done: Counter[tuple[str, str]] = Counter()
+        self.mended: Counter[tuple[str, str]] = Counter()
+        self.total: dict[str, Measure] = {}
+        self.missed: defaultdict[str, list[str]] = defaultdict(list)
+
+    def add(self, page: Page, output: str) -> None:
+        """Count one page."""
+        mixture, made = page
+        truth, ours = Blocks(made.truth), Blocks(output)
+        faults = align(ours.text, truth.text).missed()
+        for kind, places, shown in made.damages:
+            group = "alone" if mixture != "together" else mixture
+            self.done[kind, group] += 1
+            spans = [(truth.find(span.start), truth.find(span.end)) for span in places]
+            if all(recovered(faults, *span) for span in spans):
+                self.mended[kind, group] += 1
+            else:
+                around = made.text[max(0, shown[0].start - 30) : shown[-1].end + 30] if shown else ""
+                self.missed[f"{kind} {group}"].append(around.replace("\n", "⏎"))
+        found = measure(output, made.truth, made.text)
+        self.total[mixture] = self.total[mixture].plus(found) if mixture in self.total else found
+
+    def rows(self) -> Iterator[str]:
+        """Yield the rows of a table."""
+        yield "| damage | alone | mended | over-correction | among all others | mended |"
+        yield "| --- | --- | --- | --- | --- | --- |"
+        for kind in dict.fromkeys(kind for kind, _ in self.done):
+            cells = []
+            for group in ("alone", "together"):
+                done, mended = self.done[kind, group], self.mended[kind, group]
+                cells.append(f"{done:,} | {mended / done:.1%}" if done else " | ")
+                if group == "alone":
+                    cells.append(f"{self.total[kind].over_correction:.4%}" if kind in self.total else "")
+            yield f"| {kind} | {' | '.join(cells)} |"
+        total = self.total["together"]
+        yield f"| all together | | | {total.over_correction:.4%} | CER {total.cer:.3%} | |"
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--documents", type=int, default=300)
+    parser.add_argument("--severity", default="samples")
+    parser.add_argument("--missed", type=int, default=0, help="of each kind to print")
+    parser.add_argument("--kind", action="append", default=[], help="only this damage")
+    wanted = parser.parse_args()
+    score = Score()
+    repair: Callable[[str], str] = lambda text, chain=Chain(): chain(text).text  # noqa: E731
+    for item in pages([*documents(wanted.folder, wanted.documents)], wanted.severity):
+        if not wanted.kind or item.mixture in wanted.kind:
+            score.add(item, repair(item.made.text))
+    print(*score.rows(), sep="\n")
+    for kind, places in score.missed.items():
+        for place in random.Random(1).sample(places, min(wanted.missed, len(places))):
+            print(f"{kind}: {place}")
+
+
+if __name__ == "__main__":
+    main()
