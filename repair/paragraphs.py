@@ -123,7 +123,12 @@ class Page:
         after_end = [at for at in inside if self.short(at - 1) >= INDENT and TERMINAL.search(self.bodies[at - 1])]
         hanging = sum(INDENT - 2 < self.short(at) < INDENT + 3 for at in after_end)
         self.hangs = not after_end or 3 * hanging >= len(after_end)
-        self.exact = 10 * sum(self.short(at) < 2 for at in inside) >= 7 * len(inside)
+        running = [at for at in inside if not (self.rows[at].parted or self._ends(at - 1) or self._ends(at))]
+        self.exact = 10 * sum(self.short(at) < 2 for at in running) >= 8 * len(running)
+
+    def _ends(self, at: int) -> bool:
+        """Say whether a line closes with the end of a sentence."""
+        return TERMINAL.search(self.bodies[at]) is not None
 
     def _prose(self, part: range) -> bool:
         """Say whether lines of one column read on from one to the next."""
@@ -133,7 +138,7 @@ class Page:
         inner = sum(len(INNER.findall(self.bodies[at][:-1])) for at in full)
         cells = sum(CELLS.search(self.bodies[at]) is not None for at in part)
         size = sum(self.rows[at].width for at in part)
-        return (
+        return bool(
             len(full) > 1
             and (len(full) < len(part) or ended > 0)
             and any(STOP.search(self.bodies[at]) for at in part)
@@ -141,7 +146,7 @@ class Page:
             and 3 * len(full) >= len(part)
             and 2 * ended <= len(full)
             and 160 * marks >= size
-            and 6 * inner >= len(full)  # verse has its marks where its lines end
+            and (6 * inner >= len(full) or (inner and 4 * ended <= len(full)))  # verse has its marks where its lines end
             and 3 * cells <= len(part)
         )
 

@@ -30,6 +30,7 @@ RUN = re.compile(
 )
 CELL = f"(?:[{OPEN}]{{0,2}}{HAN}[{CLOSE}]{{0,2}}|[{CLOSE}]{{1,2}})"
 COLUMN = re.compile(rf"^{CELL}(?P<gap>\n\n?){CELL}(?:(?P=gap){CELL}){{3,}}$", re.MULTILINE)
+MARK = re.compile("[，。；]")
 STOPS = re.compile("[。！？]")
 PAGE = 20_000
 """Code points on either side in which a word is looked for that stands closed up."""
@@ -83,10 +84,13 @@ class LetterSpacing(Filter):
                     continue  # the bars of a table
             else:
                 marked = any(char in OPEN + CLOSE for char in match[0])
-                safe = (len(letters) > 3 and (marked or _elsewhere(text, letters, match))) or (
-                    _words(letters) and _wrapped(text, line, match[0])
+                running = _running(text, line)
+                safe = (
+                    running
+                    or (len(letters) > 3 and (marked or _elsewhere(text, letters, match)))
+                    or (_words(letters) and _wrapped(text, line, match[0]))
                 )
-                if _grid(text, line):
+                if not running and _grid(text, line):
                     continue
             if gaps:
                 reason = ORNAMENTS if match["label"] else SPACES
@@ -136,6 +140,18 @@ def _wrapped(text: str, line: tuple[int, int], run: str) -> bool:
     return (
         any(" " not in other.strip() and len(other.strip()) > 3 for other in _neighbours(text, line)) and len(run) > 4
     )
+
+
+def _running(text: str, line: tuple[int, int]) -> bool:
+    """Say whether a line stands in a paragraph that is cut into lines of its length, of which a third at least are not spaced."""
+    start, end = line
+    above = text[max(0, start - FAR) : start].rpartition("\n\n")[2].split("\n")[:-1]
+    below = text[end : end + FAR].partition("\n\n")[0].split("\n")[1:]
+    around = [other.strip() for other in (*above, *below) if other.strip()]
+    plain = [len(other) for other in around if " " not in other]
+    size = len(text[start:end].replace(" ", ""))
+    like = sum(abs(other - size) < 4 for other in plain)
+    return like > 1 and 3 * like >= len(around) and any(MARK.search(other) for other in around)
 
 
 def _grid(text: str, line: tuple[int, int]) -> bool:

@@ -47,7 +47,7 @@ KINDS: dict[str, Kind] = {
     "glyphs": Kind(letters.glyphs, 0.3),
     "invisible": Kind(letters.invisible, 0.003),
     "misread": Kind(letters.misread, 0.002),
-    "letter-spacing": Kind(lines.letter_spacing, 2),
+    "letter-spacing": Kind(lines.letter_spacing, 2, "wraps"),
     "wraps": Kind(lines.wraps, 1, loose=True),
     "false-breaks": Kind(lines.false_breaks, 0.03, "wraps", loose=True),
     "missing-breaks": Kind(lines.missing_breaks, 0.3, "wraps", loose=True),

@@ -17,8 +17,8 @@ from repair.workshop.blocks import number, spans
 NARROWEST, WIDEST, CAPTIONED = 28, 72, 16
 """Widths of columns, and of the narrow one beside a picture."""
 INDENT = "\u3000\u3000"
-PIECE = re.compile(f"[0-9A-Za-z.%:/-]+|{HAN}(?: \\S)+|.")
-SPACED = re.compile(f"{HAN}[{CLOSING}]?")
+PIECE = re.compile(f"[0-9A-Za-z.%:/-]+|—+|…+|{HAN}(?: \\S)+|.")
+SPACED = re.compile(f"{HAN}[{re.escape(CLOSING)}]?")
 
 
 def wraps(text: str, lots: Random, rate: float) -> Iterator[Edit]:
