@@ -146,7 +146,9 @@ class Page:
             and 3 * len(full) >= len(part)
             and 2 * ended <= len(full)
             and 160 * marks >= size
-            and (6 * inner >= len(full) or (inner and 4 * ended <= len(full)))  # verse has its marks where its lines end
+            and (
+                6 * inner >= len(full) or (inner and 4 * ended <= len(full))
+            )  # verse has its marks where its lines end
             and 3 * cells <= len(part)
         )
 

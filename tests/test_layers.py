@@ -19,7 +19,7 @@ ORDER = [
     {"filter", "layout"},
     {"paragraphs", "stretches", "script"},
     {"filters"},
-    {"chain", "report"},
+    {"chain", "report", "workshop"},
     {"__init__"},
     {"show"},
 ]

@@ -27,8 +27,8 @@ NAME = re.compile(r"[\u3400-\u9fff]{3,12}$")
 MENTIONS = 2
 """How many paragraphs must say a heading's words for it to be the name of an article."""
 GRAM = 4
-LEAST = -6.0
-"""Bits by which the two parts of a sentence may be less likely together than apart, if no block near by fits better."""
+LEAST = 3.5
+"""Bits by which the two parts of a sentence must be likelier together than apart."""
 BEFORE = 3
 """How many blocks before a stretch may be the rest of the sentence that it goes on from; they need not name its article."""
 NAMED, PHRASE, MOST_PHRASES, HOME, CHANGE = 4.0, 0.25, 2.0, 1.0, 1.9
@@ -58,13 +58,19 @@ class Columns(Filter):
             article: max(at for at in range(len(bodies)) if given[at] == home[at] == article) for article in set(home)
         }
         at = heads[0]
+        moved: set[int] = set()
+        targets: set[int] = set()
         for article, group in groupby(range(at, len(bodies)), key=given.__getitem__):
             run = list(group)
             target, under = ends[article], home[run[0]]
             if article == under:
                 continue
             run = [*_rest(bodies, heads, run[0], target), *run]
+            if moved.intersection([*run, target]) or targets.intersection(run):
+                continue
             if _sure(bodies, cores, run, article, under, target):
+                moved.update(run)
+                targets.add(target)
                 yield from _moved(text, blocks, bodies, run, target)
 
 
@@ -154,8 +160,7 @@ def _sure(
     """
     names, stays = (sum(cores[which] in bodies[at] for at in run) for which in (article, home))
     if stops_short(bodies[target]):
-        enough = 1 if flow(bodies[target], bodies[run[0]]) > 0 else 2
-        return not stays and names >= enough and _continues(bodies, run[0], target)
+        return not stays and names > 0 and _continues(bodies, run[0], target)
     return not stays and names >= 2
 
 

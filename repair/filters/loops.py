@@ -52,7 +52,11 @@ class Loops(Filter):
             for start, end, period in _loops(part):
                 unit = part[start : start + period]
                 whole = end - (end - start) % period
-                last = _drift(part, whole, unit, end - start >= 3 * period - 1) if end - start >= 2 * period and period >= SHORT else 0
+                last = (
+                    _drift(part, whole, unit, end - start >= 3 * period - 1)
+                    if end - start >= 2 * period and period >= SHORT
+                    else 0
+                )
                 if last - whole < 2 * period - 2 and end - start < 3 * period:
                     last = 0  # two equal copies, and another that differs, are a list
                 times = (max(end, last) - start + 1) / period

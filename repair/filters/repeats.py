@@ -50,7 +50,8 @@ class Repeats(Filter):
             last = stop == len(blocks)
             while last and at > done and copy_of[at - 1] < min(at - 1, copy_of[at]):
                 at -= 1  # bold lines drawn again behind the page: there a heading is a copy, too
-            span = (blocks[at - 1].end(), blocks[-1].end()) if last else (blocks[at].start(), blocks[stop].start())
+            before = blocks[at].start() if at == done else blocks[at - 1].end()
+            span = (before, blocks[-1].end()) if last else (blocks[at].start(), blocks[stop].start())
             size = sum(map(len, bodies[at:stop]))
             safe = bodies[at] == bodies[at - 1] or size >= FAR
             if not joins(text, span[0]) and not joins(text, span[1]) and (safe or size >= DOUBTFUL):

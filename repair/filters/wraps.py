@@ -116,10 +116,12 @@ def _reading(text: str) -> Iterator[tuple[int, Edit]]:
 
 
 def _doubles(text: str, gap: tuple[int, int]) -> bool:
-    """Say whether a join would set the same mark, or the same phrase, twice: then the lines are no wrap but two copies."""
+    """Say whether a join would set the same mark, or a line, twice: then the lines are no wrap but two copies."""
     if text[gap[0] - 1] == text[gap[1]]:
         return not text[gap[1]].isalnum()
-    return any(text.startswith(text[gap[0] - size : gap[0]], gap[1]) for size in range(4, min(40, gap[0]) + 1))
+    start, stop = text.rfind("\n", 0, gap[0]) + 1, text.find("\n", gap[1])
+    above, below = text[start : gap[0]].strip(), text[gap[1] : stop if stop >= 0 else len(text)].strip()
+    return min(len(above), len(below)) > 3 and (above.endswith(below) or below.startswith(above))
 
 
 def _join(text: str, gap: tuple[int, int], reason: str, words: frozenset[str]) -> Edit:

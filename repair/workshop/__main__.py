@@ -12,7 +12,9 @@ from repair.workshop import KINDS, SEVERITIES, damage, page
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
+)
 @click.option("--seed", default=0, show_default=True, help="The same seed gives the same damage.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice([*KINDS]), help="Only this damage; may be repeated.")
 @click.option("--severity", default="samples", show_default=True, type=click.Choice([*SEVERITIES]))
@@ -31,7 +33,9 @@ def main(files: tuple[Path, ...], output: Path, seed: int, kinds: tuple[str, ...
         text = page(blocks, f"{seed} {path.name}") if dress else "\n\n".join(blocks) + "\n"
         made = damage(text, seed=f"{seed} {path.name}", kinds=kinds or None, severity=severity)
         rows = [json.dumps(item._asdict()) + "\n" for item in made.damages]
-        for folder, suffix, content in zip(folders, ("", "", ".jsonl"), (made.text, made.truth, "".join(rows)), strict=True):
+        for folder, suffix, content in zip(
+            folders, ("", "", ".jsonl"), (made.text, made.truth, "".join(rows)), strict=True
+        ):
             (folder / (path.name + suffix)).write_text(content, "utf-8", newline="")
         click.echo(f"{path}: {len(made.damages)} damages", err=True)
 

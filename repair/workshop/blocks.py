@@ -43,11 +43,10 @@ def columns(text: str, lots: Random, rate: float) -> Iterator[Edit]:
     pairs = [*zip(heads, heads[1:], [*heads[2:], len(found)], strict=False)][::2]
     for own, other, end in lots.sample(pairs, min(number(lots, rate), len(pairs))):
         long = [at for at in range(own + 1, other) if found[at][1] - found[at][0] > LONG]
-        cut = [(at, place) for at in long[:-3] if (place := _inside(text, found[at], lots))]
+        cut = [place for at in long[:-3] if (place := _inside(text, found[at], lots))]
         if not cut or end - other < 3:
             continue
-        at, place = lots.choice(cut)
-        last, target = found[other - 1][1], found[lots.randrange(other + 1, end - 1)][1]
+        place, last, target = lots.choice(cut), found[other - 1][1], found[lots.randrange(other + 1, end - 1)][1]
         yield edit((Replace(Span(target, target), "\n\n"), Move(Span(place, last), target)), reason="columns")
 
 
@@ -74,7 +73,7 @@ def _inside(text: str, span: tuple[int, int], lots: Random) -> int | None:
 def repeats(text: str, lots: Random, rate: float) -> Iterator[Edit]:
     """Print a paragraph again behind itself, or a run of blocks again some blocks later; once a page, if there is a place."""
     found = spans(text)
-    for _ in range(9 * number(lots, rate)):
+    for _ in range(9 * number(lots, rate) if found else 0):
         size = lots.randint(1, min(3, len(found)))
         at = lots.randrange(len(found) - size + 1)
         start, stop = found[at][0], found[at + size - 1][1]

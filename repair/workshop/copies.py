@@ -21,7 +21,9 @@ SHORTEST, LONGEST = 3, 8
 
 def heads(text: str, lots: Random, rate: float) -> Iterator[Edit]:
     """Draw a headline three times, or a byline twice: phrase by phrase."""
-    found = [span for span in spans(text)[:3] if span[1] - span[0] <= 40 and not re.search("[，。]", text[slice(*span)])]
+    found = [
+        span for span in spans(text)[:3] if span[1] - span[0] <= 40 and not re.search("[，。]", text[slice(*span)])
+    ]
     for start, end in found[: number(lots, rate) + 1]:
         byline = text[start] in "□■"
         again = [
@@ -76,9 +78,7 @@ def _zones(text: str, lots: Random, rate: float) -> Iterator[list[tuple[int, int
         if paragraphs[-1] and text[paragraphs[-1][-1][1] : start].count("\n") > 1:
             paragraphs.append([])
         paragraphs[-1].append(own)
-    long = [
-        rows for rows in paragraphs if len(rows) >= SHORTEST and all(IDEOGRAPH.search(text, *row) for row in rows)
-    ]
+    long = [rows for rows in paragraphs if len(rows) >= SHORTEST and all(IDEOGRAPH.search(text, *row) for row in rows)]
     for rows in lots.sample(long, min(number(lots, rate), len(long))):
         size = lots.randint(SHORTEST, min(LONGEST, len(rows)))
         at = lots.randrange(len(rows) - size + 1)

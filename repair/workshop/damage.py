@@ -118,7 +118,7 @@ def _apart(edits: Iterable[Edit], recorder: Recorder) -> Iterator[Edit]:
     for edit in edits:
         spans = [operation.span for operation in edit.operations]
         spans += [Span(item.to, item.to) for item in edit.operations if isinstance(item, Move)]
-        if not any(_near(span, taken) for span in spans):
+        if KINDS[edit.reason].loose or not any(_near(span, taken) for span in spans):
             yield edit
 
 

@@ -29,10 +29,17 @@ def wraps(text: str, lots: Random, rate: float) -> Iterator[Edit]:
         if text[end + 1 : end + 2] not in ("\n", "") or text.count("\n", max(0, start - 2), start) == 1:
             continue  # one of the lines of a paragraph that is cut already
         size = sizes[at * len(sizes) // len(found)]
-        indented = not CAPTION.match(text, start, end)
+        indented = not CAPTION.match(text, start, end) and not (at and _goes_on(text, found[max(0, at - 2) : at]))
         if indented and keeps:
-            yield insert(start, INDENT, reason="indents")
+            yield insert(start, INDENT, reason="wraps")
         yield from _cut(text, start, end, size, 4 * indented)
+
+
+def _goes_on(text: str, before: list[tuple[int, int]]) -> bool:
+    """Say whether a paragraph is the rest of one that a caption cut."""
+    if len(before) < 2 or not CAPTION.match(text, *before[-1]):
+        return False
+    return not TERMINAL.search(text, *before[-2])
 
 
 def _cut(text: str, start: int, end: int, size: int, indent: int) -> Iterator[Edit]:
@@ -66,7 +73,9 @@ def missing_breaks(text: str, lots: Random, rate: float) -> Iterator[Edit]:
     """Take away the empty line between two paragraphs that were cut; the rate is a share of them."""
     for above, below in pairwise(re.finditer(r"(?:\S.*\n?)+", text)):
         if above[0].strip().count("\n") and below[0].strip().count("\n") and lots.random() < rate:
-            yield replace((above.end() - 1, below.start()), "\n" + _indent(text, below.start()), reason="missing-breaks")
+            yield replace(
+                (above.end() - 1, below.start()), "\n" + _indent(text, below.start()), reason="missing-breaks"
+            )
 
 
 def _indent(text: str, at: int) -> str:
