@@ -5,15 +5,19 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from repair.decode import decode
 from repair.edit import Edit
+from repair.survey import codes_of, survey
+
+
+if TYPE_CHECKING:
+    from repair.survey import Places
 
 
 class Stage(IntEnum):
@@ -61,10 +65,10 @@ class Filter(ABC):
         """Say no only where `edits` would yield nothing: the gate that makes clean text cheap."""
         if not self.marks:
             return bool(text)
-        # A literal `in` scans a text far faster than a class of characters does, but only while literals are few.
+        # A literal `in` scans a text at the speed of memory, but only while literals are few.
         if len(self.marks) <= 12:
             return any(mark in text for mark in self.marks)
-        return _class(self.marks).search(text) is not None
+        return survey(text).has(_cells(self.marks))
 
     @abstractmethod
     def edits(self, text: str) -> Iterator[Edit]:
@@ -91,10 +95,8 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 
 @cache
-def _class(marks: tuple[str, ...]) -> re.Pattern[str]:
-    if any(len(mark) > 1 for mark in marks):
-        return re.compile("|".join(map(re.escape, marks)))
-    return re.compile(f"[{''.join(map(re.escape, marks))}]")
+def _cells(marks: tuple[str, ...]) -> Places:
+    return codes_of(mark[0] for mark in marks)
 
 
 @cache

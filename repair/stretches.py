@@ -9,7 +9,8 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from repair.layout import IDEOGRAPH, LINE
+from repair.layout import HAN, IDEOGRAPH
+from repair.survey import Survey, survey
 from repair.tandem import LONGEST, NEVER
 
 WINDOWS = ((32, 0.73), (80, 0.58))
@@ -51,33 +52,43 @@ def _portions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _suspects(text: str) -> Iterator[tuple[int, int]]:
     """List lines, and windows of long lines, that look as if they said something twice."""
-    above, above_start = "", 0
-    for line in LINE.finditer(text):
-        body, start = line[0], line.start()
-        said = body.strip()
-        if above and (
-            above.endswith(said) or said.endswith(above) or said.startswith(above) or _mark_twice(above, said)
-        ):
-            yield above_start, line.end()
-        above, above_start = said, start
-        if len(body) < 4:
-            continue
-        if body.isascii() or not IDEOGRAPH.search(body):
-            if _latin_suspect(body):
-                yield line.span()
-            continue
-        for low, high in _windows(body):
+    found = survey(text)
+    starts, ends = found.bounds
+    begin, end = starts.tolist(), ends.tolist()
+    for at in _copied(found):
+        yield begin[at - 1], end[at]
+    for at in found.lines_with(found.tandems):
+        body, start = found.lines[at], begin[at]
+        for low, high in _windows(body) if IDEOGRAPH.search(body) else ():
             part = body[max(0, low - LONGEST) : high + LONGEST]
             if PAIRS.search(part) or _long_run(part):
                 if len(body) <= 4 * LONGEST:
-                    yield line.span()
+                    yield start, end[at]
                     break
                 yield start + low, start + high
+    for at in _without_ideographs(found):
+        if _latin_suspect(found.lines[at]):
+            yield begin[at], end[at]
 
 
-def _mark_twice(above: str, below: str) -> bool:
-    """Say whether a line ends with the mark that the next one begins with."""
-    return above[-1] == below[0] and below[0] in NEVER
+def _copied(found: Survey) -> Iterator[int]:
+    """List the lines that begin or end the line above, or the other way round, and those that begin with the mark which ends that."""
+    yield from found.copies
+    starts, ends = found.bounds
+    first, last = found.codes[starts[1:]], found.codes[ends[:-1] - 1]
+    for at in (first == last).nonzero()[0].tolist() if found.plain else range(len(found.lines) - 1):
+        above, below = found.lines[at].strip(), found.lines[at + 1].strip()
+        if above and below and above[-1] == below[0] and below[0] in NEVER:
+            yield at + 1
+
+
+def _without_ideographs(found: Survey) -> list[int]:
+    """List the lines of four code points and more that have no ideograph."""
+    starts, ends = found.bounds
+    if not len(starts):
+        return []
+    count = found.count(HAN)
+    return ((count == 0) & (ends - starts > 3)).nonzero()[0].tolist()
 
 
 def _windows(body: str) -> Iterator[tuple[int, int]]:

@@ -9,18 +9,22 @@ Left alone: captions between whole paragraphs; paragraphs whose sentences open a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from repair.edit import Edit, Move, Replace, Span, edit, joins, replace
 from repair.filter import Filter, Stage
 from repair.layout import CAPTION, LINE
 from repair.paragraphs import reads_on
+from repair.survey import survey
 
 INSIDE = "a caption inside a sentence"
 TOGETHER = "captions run together"
 STOP, HEAD = re.compile("[。！？][”’）]*"), re.compile(r"\s*")
-SHARED = 5
-"""Characters that captions of one row open with alike."""
+FIRST = "[（(▲▼◀▶△▽↑↓←→图上下左右]"
+"""What a caption may begin with."""
+ROW, SHARED = 5, 5
+"""How many captions make a row, and in how many characters they open alike."""
 ACROSS = -2.0
 """Bits by which the halves of a sentence may be less likely together, where a caption stands between them."""
 LONGEST = 90
@@ -31,7 +35,14 @@ class Captions(Filter):
     """Moves a caption behind the sentence that it cut; parts captions that share a line."""
 
     stage = Stage.BLOCKS
-    marks = ("\n",)
+
+    def applies(self, text: str) -> bool:
+        """Look for a line that begins like a caption, and for lines that open alike."""
+        found = survey(text)
+        starts, _ends = found.bounds
+        if not found.plain or found.among(starts, FIRST, 0).any():
+            return True
+        return any(count >= ROW for count in Counter(line[:SHARED] for line in found.lines).values())
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each caption, or row of captions, and one for each place where two are parted."""
@@ -77,4 +88,4 @@ def _parted(text: str, blocks: list[tuple[int, int, str]]) -> Iterator[Edit]:
 def _row(body: str, around: list[str]) -> bool:
     """Say whether most blocks around open with the same name as this one: then it is one of a row of captions."""
     opening = body[:SHARED]
-    return re.match(r"[\u3400-\u9fff]{5}", body) is not None and sum(other.startswith(opening) for other in around) >= 5
+    return re.match(r"[\u3400-\u9fff]{5}", body) is not None and sum(other.startswith(opening) for other in around) >= ROW

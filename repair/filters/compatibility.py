@@ -14,10 +14,15 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from repair.data.glyphs import IVS, classes
 from repair.edit import Edit, joins, replace
 from repair.filter import Filter, Stage
+from repair.survey import codes_of, survey
+
+if TYPE_CHECKING:
+    from repair.survey import Places
 
 VARIANT = "a variation selector chooses a glyph, not a character"
 PRIVATE = "a private-use character, U+{:04X}: only its font knew what it is"
@@ -32,7 +37,7 @@ class Compatibility(Filter):
 
     def applies(self, text: str) -> bool:
         """Look for one of them."""
-        return not text.isascii() and any(pattern.search(text) for pattern in (_any(), IVS, UNKNOWN))
+        return not text.isascii() and survey(text).has(_cells())
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each run of one class."""
@@ -78,5 +83,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _any() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(''.join(found.table) for found in classes()))}]")
+def _cells() -> Places:
+    """What it may have to do with: all that stands in a class, variation selectors, the private areas, and the higher planes."""
+    areas = map(chr, (*range(0xFE00, 0xFE10), *range(0xE000, 0xF900), 0x10000))
+    return codes_of([*areas, *(char[0] for found in classes() for char in found.table)])

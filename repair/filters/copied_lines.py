@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from repair.edit import Edit, delete, joins
 from repair.filter import Filter, Stage
 from repair.layout import HAN, LINE, PROSE
+from repair.survey import survey
 from repair.tandem import NEVER
 
 BESIDE = "a line that is part of the one next to it, drawn again"
@@ -39,7 +40,10 @@ class CopiedLines(Filter):
     """Deletes lines that say no more than another line of the page."""
 
     stage = Stage.COPIES
-    marks = ("\n",)
+
+    def applies(self, text: str) -> bool:
+        """Look for a line that stands twice, or that is part of the one next to it."""
+        return survey(text).repeated or bool(survey(text).copies)
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each line beside its own, and one for all lines behind the page; linear in the text."""

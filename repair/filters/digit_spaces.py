@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from repair.edit import Edit, delete
 from repair.filter import Filter, Stage
 from repair.layout import BULLET, CELLS, HAN
+from repair.survey import survey
 
 REASON = "a space at a digit, where this text sets none"
 SPACED = re.compile(f"(?<={HAN}) (?=[0-9])|(?<=[0-9%]) (?={HAN})")
@@ -29,7 +30,14 @@ class DigitSpaces(Filter):
     """Deletes spaces between ideographs and digits."""
 
     stage = Stage.TEXT
-    marks = (" ",)
+
+    def applies(self, text: str) -> bool:
+        """Look for one such space."""
+        found = survey(text)
+        spaces = found.where(" ")
+        before, after = (found.among(spaces, HAN, step) for step in (-1, 1))
+        digits = found.among(spaces, "[0-9]", 1), found.among(spaces, "[0-9%]", -1)
+        return bool((before & digits[0] | after & digits[1]).any())
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each space."""

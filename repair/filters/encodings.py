@@ -10,14 +10,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from repair.decode import BYTES, reread
 from repair.edit import Edit, joins, replace
 from repair.filter import Filter, Stage
+from repair.survey import codes_of, survey
+
+if TYPE_CHECKING:
+    from repair.survey import Places
 
 NAMES = {"gb18030": "GB18030", "big5hkscs": "Big5"}
 LOST = "\ufffd"
 LINE = re.compile("[^\n]*[\udc00-\udcff][^\n]*")
+
+
+@cache
+def _cells() -> Places:
+    return codes_of(map(chr, range(0xDC00, 0xDD00)))
 
 
 class Encodings(Filter):
@@ -27,7 +38,7 @@ class Encodings(Filter):
 
     def applies(self, text: str) -> bool:
         """Look for one byte that was not read; a text in UTF-8 has none."""
-        return BYTES.search(text) is not None
+        return survey(text).has(_cells())
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each line in another encoding, and one for each row of bytes that cannot be read."""

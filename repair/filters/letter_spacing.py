@@ -17,11 +17,15 @@ from repair.data.ngrams import ngrams
 from repair.edit import Edit, Replace, Span, edit, joins
 from repair.filter import Filter, Stage
 from repair.layout import HAN
+from repair.survey import Survey, survey
 
 SPACES = "a line set out with spaces between its characters"
 LINES = "a line broken up into its characters"
 ORNAMENTS = "a label with an ornament between its characters"
 OPEN, CLOSE = "“‘《（〈【「『", "，。、；：！？”’》）〉】」』"
+GAPS = " /／·•|丨■◆●※"
+UNIT_LONGEST, CELL_LONGEST, CELLS_LEAST = 11, 5, 5
+"""Code points between two gaps of a run, and on a line of a run set down a column; and lines that such a run has at least."""
 UNIT = f"[{OPEN}]{{0,3}}{HAN}[{CLOSE}]{{0,3}}"
 MARKS = f"[{CLOSE}]{{1,3}}"
 RUN = re.compile(
@@ -58,13 +62,17 @@ class LetterSpacing(Filter):
     """Deletes what stands between the characters of a letter-spaced run."""
 
     stage = Stage.MARKS
-    marks = ("\n", " ", "/", "／", "·", "•", "|", "丨", "■", "◆", "●", "※")
+
+    def applies(self, text: str) -> bool:
+        """Look for two gaps near to each other, and for lines of a character or two on end."""
+        return _short_lines(survey(text)) or next(_spaced(survey(text)), None) is not None
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each run, with an operation for each gap."""
-        for match in COLUMN.finditer(text):
+        found = survey(text)
+        for match in COLUMN.finditer(text) if _short_lines(found) else ():
             yield from _column(text, match)
-        for match in RUN.finditer(text):
+        for match in (match for span in _spaced(found) for match in RUN.finditer(text, *span)):
             start, end = match.span()
             letters = re.findall(HAN, match[0])
             if any(words.issuperset(letters) for words in LISTS):
@@ -95,6 +103,23 @@ class LetterSpacing(Filter):
             if gaps:
                 reason = ORNAMENTS if match["label"] else SPACES
                 yield edit(gaps, reason=reason, safe=safe, confidence=0.99 if safe else 0.7)
+
+
+def _short_lines(found: Survey) -> bool:
+    """Say whether lines that may be one character each stand on end."""
+    import numpy as np
+
+    starts, ends = found.bounds
+    long = np.append(-1, np.append((ends - starts > CELL_LONGEST).nonzero()[0], len(starts)))
+    return bool((long[1:] - long[:-1] > CELLS_LEAST).any())
+
+
+def _spaced(found: Survey) -> Iterator[tuple[int, int]]:
+    """List the lines that have two gaps near to each other."""
+    gaps = found.which(f"[{GAPS}]")
+    starts, ends = found.bounds
+    for at in found.lines_with(gaps[:-1][gaps[1:] - gaps[:-1] <= UNIT_LONGEST]):
+        yield int(starts[at]), int(ends[at])
 
 
 def _column(text: str, match: re.Match[str]) -> Iterator[Edit]:

@@ -16,11 +16,13 @@ from itertools import pairwise
 from repair.edit import Edit, delete, joins
 from repair.filter import Filter, Stage
 from repair.layout import IDEOGRAPH
+from repair.survey import survey
 
 REASON = "a phrase that loops"
 DRIFT = "a phrase that loops, and drifts"
-LINE = re.compile(r"[^\n]{12,}")
 CLAUSE = re.compile("[，。；！？、,;!?：:]")
+SHORTEST = 12
+"""Code points of the shortest line that may hold one."""
 GRAM = 6
 """Shortest period, in code points, and the length of the grams that find it."""
 LONGEST, PART = 400, 2000
@@ -78,13 +80,18 @@ class Loops(Filter):
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """List the lines, or parts of very long lines, that may hold a loop."""
-    for line in LINE.finditer(text):
+    found = survey(text)
+    starts, ends = found.bounds
+    for line in sorted({*found.lines_with(found.tandems), *found.lines_with(found.far_tandems)}):
+        first, last = int(starts[line]), int(ends[line])
+        if last - first < SHORTEST:
+            continue
         start = end = -1
-        for at in range(line.start(), max(line.start() + 1, line.end() - PART // 2), PART // 2):
-            if _suspect(text[at : min(at + PART, line.end())]):
+        for at in range(first, max(first + 1, last - PART // 2), PART // 2):
+            if _suspect(text[at : min(at + PART, last)]):
                 if start < 0:
                     start = at
-                end = min(at + PART, line.end())
+                end = min(at + PART, last)
             elif start >= 0:
                 yield start, end
                 start = -1

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from repair.edit import Edit, insert, joins, replace
 from repair.filter import Filter, Stage
+from repair.survey import survey
 
-FAULT = re.compile(r"[^\S\n]\n|\n[^\S\n]|\n\n\n")
 SPACE = re.compile(r"\s+")
 LINE_END = "space at the end of a line"
 INDENT = "space at the beginning of a line"
@@ -29,7 +29,7 @@ class Margins(Filter):
     def applies(self, text: str) -> bool:
         """Look for the few patterns that can want an edit."""
         outer = not text.endswith("\n") or text.endswith("\n\n") or text[0].isspace() if text else False
-        return outer or FAULT.search(text) is not None
+        return outer or not survey(text).plain or "\n\n\n" in text
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each place."""

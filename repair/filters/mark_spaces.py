@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from repair.edit import Edit, delete
 from repair.filter import Filter, Stage
 from repair.layout import CELLS, HAN
+from repair.survey import survey
 
 REASON = "a space at a mark, where this text sets none"
 OPEN, CLOSE, COMMA, STOP = "“‘《（〈【「『", "”’》）〉】」』", "，、；：", "，。、；：！？"
@@ -26,7 +27,7 @@ KINDS = tuple(
         f"(?<={HAN})_(?=[{OPEN}])|(?<=[{CLOSE}])_(?={HAN})",
     )
 )
-SPACE = re.compile(f"[{OPEN}{CLOSE}{STOP}] | [{OPEN}{CLOSE}{STOP}]")
+MARK = f"[{OPEN}{CLOSE}{STOP}]"
 PROSE = re.compile("[，。；、]")
 LABEL = 16
 """Code points at the beginning of a block that may be a number, a speaker, a dateline: what follows a space then."""
@@ -42,7 +43,9 @@ class MarkSpaces(Filter):
 
     def applies(self, text: str) -> bool:
         """Look for one such space."""
-        return SPACE.search(text) is not None
+        found = survey(text)
+        spaces = found.where(" ")
+        return bool((found.among(spaces, MARK, -1) | found.among(spaces, MARK, 1)).any())
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each space."""

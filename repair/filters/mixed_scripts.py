@@ -11,10 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from repair.edit import Edit, joins, replace
 from repair.filter import Filter, Stage
 from repair.script import converter
+from repair.survey import codes_of, survey
+
+if TYPE_CHECKING:
+    from repair.survey import Places
 
 REASON = "a {} character in a {} text"
 FEW, MANY = 0.03, 100
@@ -30,7 +35,10 @@ class MixedScripts(Filter):
 
     def applies(self, text: str) -> bool:
         """Say whether both scripts occur."""
-        return not text.isascii() and all(pattern.search(text) for pattern in (_only("t2s"), _only("s2t")))
+        if text.isascii() or not all(survey(text).has(_cells(name)) for name in ("t2s", "s2t")):
+            return False
+        few, many = sorted(len(survey(text).which(_only(name).pattern)) for name in ("t2s", "s2t"))
+        return many >= MANY and few <= FEW * many
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one suggestion for each run of the script that is rare."""
@@ -51,6 +59,11 @@ class MixedScripts(Filter):
                 and not joins(text, match.end())
             ):
                 yield replace(match.span(), written, reason=REASON.format(*other), safe=False, confidence=0.6)
+
+
+@cache
+def _cells(name: str) -> Places:
+    return codes_of(_only(name).pattern[1:-1])
 
 
 @cache

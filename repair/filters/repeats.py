@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from repair.edit import Edit, delete, joins
 from repair.filter import Filter, Stage
 from repair.layout import BULLET, CELLS, LINE
+from repair.survey import survey
 
 REASON_ONE = "a paragraph printed again"
 REASON_RUN = "a run of blocks printed again"
@@ -29,7 +30,10 @@ class Repeats(Filter):
     """Deletes later copies of blocks."""
 
     stage = Stage.BLOCKS
-    marks = ("\n",)
+
+    def applies(self, text: str) -> bool:
+        """Look for a line that stands twice."""
+        return survey(text).repeated
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each run of copies; linear in the text."""
