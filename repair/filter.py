@@ -15,7 +15,6 @@ from repair.decode import decode
 from repair.edit import Edit
 from repair.survey import codes_of, survey
 
-
 if TYPE_CHECKING:
     from repair.survey import Places
 

@@ -144,9 +144,13 @@ def columns(rows: Sequence[Line]) -> list[int]:
         }
         most = max(support.values())
         found.append(max(size for size, votes in support.items() if votes >= 0.8 * most) if most >= ENOUGH else 0)
+    handed = 0
     for at in range(len(rows) - 2, -1, -1):  # a line without votes may open a paragraph of the column that follows
-        if not found[at] and wide[at] - rows[at].slack <= found[at + 1] + 1:
+        if not found[at] and handed < REACH and wide[at] - rows[at].slack <= found[at + 1] + 1:
             found[at] = found[at + 1]
+            handed += 1
+        else:
+            handed = 0
     return found
 
 

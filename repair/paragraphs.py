@@ -23,14 +23,20 @@ from repair.layout import (
     INDENT,
     OPENING,
     PROSE,
+    REACH,
     TERMINAL,
+    TIGHT,
     Line,
     columns,
     width,
 )
+from repair.survey import Survey
 
 WRAPPED = 0.4
 """Share of lines that fill a column from which a text without empty lines is wrapped, and not one paragraph a line."""
+
+FEW_CUT = 6
+"""Of so many lines one at least must stop in mid-sentence for a text without empty lines to be wrapped."""
 
 UNENDED, NOT_INDENTED, FULL_LAST = 5.0, 2.5, 1.5
 """Costs of a paragraph that ends without a stop, begins at the edge of its column, or ends just where the column does."""
@@ -54,6 +60,8 @@ HANGING = 6
 NARROWEST = 10
 """Half-ems of the narrowest column."""
 
+CLOSES_FIRST = f"[{re.escape(CLOSING.translate({ord(mark): None for mark in '％%…'}))}]"
+
 STOP = re.compile(r"[。！？!?]|\.(?=\s|$)")
 """A full stop: lines that have none between them are a list, not prose."""
 
@@ -70,6 +78,37 @@ UNIT = re.compile(r"[0-9A-Za-z.,%'-]+|.")
 """What a line end does not cut: a number, a word, an ideograph."""
 
 ENDING = "，。；！？,.;!?：:、…”"
+
+
+def may_be_cut(found: Survey) -> bool:
+    """Say whether a page may have lines to join or to part: the gate before the reading of its geometry.
+
+    Where an empty line stands between any two lines, half must stop in mid-sentence, or prose must, near the width of others or to read on in the next.
+    Where there are no empty lines, many must stop in mid-sentence.
+    """
+    lines, unended = found.lines, found.unended
+    if len(lines) < 2:
+        return False
+    if not found.plain:
+        return True
+    if not found.single:
+        return bool(found.parted.any()) or FEW_CUT * len(unended) >= len(lines)
+    if 2 * len(unended) >= len(lines) - 1 or found.among(found.bounds[0], CLOSES_FIRST, 0).any():
+        return True
+    wide = [width(line) for line in lines]
+    least = max(wide) - HANGING - 1
+    if sum(wide[at] >= least for at in unended) > 2:
+        return True
+    return any(_may_go_on(lines, wide, at) for at in unended if at + 1 < len(lines) and PROSE.search(lines[at]))
+
+
+def _may_go_on(lines: Sequence[str], wide: Sequence[int], at: int) -> bool:
+    """Say whether a line that stops in mid-sentence reads on in the next, or is about as wide as two of those around: fewer make no column."""
+    if stops_short(lines[at], BEGUN) and goes_on(lines[at + 1]):
+        return True
+    least, most = wide[at] - len(TIGHT.findall(lines[at])) - 2 * INDENT, wide[at] + 2 * INDENT
+    near = (wide[other] for other in range(max(0, at - REACH), min(len(lines), at + 2 * REACH + 1)) if other != at)
+    return sum(least <= other <= 1.3 * most for other in near) > 1
 
 
 class Page:
@@ -113,8 +152,10 @@ class Page:
                 if not self._prose(range(start, at)):
                     self.columns[start:at] = [0] * (at - start)
                 start = at
+        cut = sum(not self._ends(at) for at in range(len(self.rows)))
         in_columns = sum(bool(self.columns[at]) and self.short(at) < 3 for at in range(len(self.rows)))
-        if not any(row.parted for row in self.rows) and in_columns < WRAPPED * len(self.rows):
+        few = in_columns < WRAPPED * len(self.rows) or FEW_CUT * cut < len(self.rows)
+        if not any(row.parted for row in self.rows) and few:
             self.columns = [0] * len(self.rows)
 
     def _learn(self) -> None:

@@ -128,6 +128,11 @@ class Survey:
         starts, ends = self.bounds
         return starts[1:] - ends[:-1] > 1
 
+    @property
+    def single(self) -> bool:
+        """Whether an empty line stands between any two lines."""
+        return bool(self.parted.all())
+
     @cached_property
     def repeated(self) -> bool:
         """Whether a line stands twice, white space around it aside."""
@@ -145,8 +150,6 @@ class Survey:
     @cached_property
     def copies(self) -> list[int]:
         """The numbers of lines that begin or end the line above them, or the other way round; white space around lines aside."""
-        import numpy as np
-
         lines = self.lines
         if not self.plain:
             numbers: Iterable[int] = range(1, len(lines))

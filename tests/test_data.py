@@ -33,7 +33,7 @@ def test_counts_can_be_made_and_packed() -> None:
     assert again.numbers == made.numbers
     assert again.count("人民政") == made.count("人民政") == pytest.approx(20, rel=0.1)
     assert again.count("0年") > 0
-    assert "人民" in again.pairs
+    assert again.count("人民") > 0
     assert again.count("府人") == 0
 
 

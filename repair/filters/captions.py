@@ -88,4 +88,6 @@ def _parted(text: str, blocks: list[tuple[int, int, str]]) -> Iterator[Edit]:
 def _row(body: str, around: list[str]) -> bool:
     """Say whether most blocks around open with the same name as this one: then it is one of a row of captions."""
     opening = body[:SHARED]
-    return re.match(r"[\u3400-\u9fff]{5}", body) is not None and sum(other.startswith(opening) for other in around) >= ROW
+    return (
+        re.match(r"[\u3400-\u9fff]{5}", body) is not None and sum(other.startswith(opening) for other in around) >= ROW
+    )

@@ -21,9 +21,11 @@ from repair.edit import Edit, Move, Replace, Span, edit, joins
 from repair.filter import Filter, Stage
 from repair.layout import CAPTION, LINE, PROSE
 from repair.paragraphs import flow, goes_on, stops_short
+from repair.survey import survey
 
 REASON = "a stretch of a column under another article"
 NAME = re.compile(r"[\u3400-\u9fff]{3,12}$")
+ARTICLES = 3
 MENTIONS = 2
 """How many paragraphs must say a heading's words for it to be the name of an article."""
 GRAM = 4
@@ -40,14 +42,19 @@ class Columns(Filter):
     """Moves stretches of blocks back under their article."""
 
     stage = Stage.COLUMNS
-    marks = ("\n",)
+
+    def applies(self, text: str) -> bool:
+        """Look for three headings that may be names, and a sentence that breaks off."""
+        found = survey(text)
+        bodies = [found.lines[at].strip() for at in found.unended]
+        return sum(NAME.match(body) is not None for body in bodies) >= ARTICLES and any(map(stops_short, bodies))
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each stretch."""
         blocks = [match.span() for match in LINE.finditer(text)]
         bodies = [text[slice(*block)].strip() for block in blocks]
         heads = _heads(bodies)
-        if len(heads) < 3 or not any(
+        if len(heads) < ARTICLES or not any(
             stops_short(bodies[at]) and _breaks_off(bodies, at) for at in range(len(bodies) - 1)
         ):
             return

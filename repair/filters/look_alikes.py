@@ -13,28 +13,28 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cache
-from operator import add
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from repair.data.ngrams import Ngrams, ngrams
+from repair.data.ngrams import COMMON_PAIR, Ngrams, ngrams
 from repair.data.places import places
 from repair.data.shapes import shapes
 from repair.edit import Edit, joins, replace
 from repair.filter import Filter, Stage
+from repair.survey import BLOCK, Survey, survey, table
+
+if TYPE_CHECKING:
+    from repair.survey import Places
 
 PLACE = "there is no {}; {} looks like it, and {}"
 WORD = "{} is not known here; {} looks like it and is"
 SUFFIX = re.compile("(?<=[\u4e00-\u9fff]{2})[省市县区旗盟州]")
 NEAR = 60
 """Code points on either side in which a place must have a neighbour or what it belongs to."""
-WORDS = 8
-"""How often a pair of characters must be in the counts to be one."""
 LONGEST = 8
 LIKE, LIKE_PLACE = 0.5, 0.45
 """Likeness from which a character may have been read for another, in a word, and in a place name, which proves itself."""
 FIGURE = re.compile("[0-9〇零一二三四五六七八九十百千万亿两]")
 HAN, TWO = re.compile("[\u4e00-\u9fff]"), re.compile("[\u4e00-\u9fff]{2}")
-STRANGE = re.compile(rb"\x00(?=\x00)")
 FAR = 4000
 """Code points on either side in which a word that is meant may stand again."""
 TITLE = re.compile("主席|书记|委员|记者|主任|代表|先生|女士|同志|[局厅县市省部院校州盟旗区]长|姓|名|叫|、")
@@ -54,13 +54,14 @@ class LookAlikes(Filter):
     """Bits that the other character must gain to be suggested."""
 
     def applies(self, text: str) -> bool:
-        """Look for two ideographs."""
-        return not text.isascii() and TWO.search(text) is not None
+        """Look for a character that is seldom beside its neighbours."""
+        return not text.isascii() and len(_strange(survey(text))) > 0
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each place, and one for each other character."""
         taken: set[int] = set()
-        for found in (*_places(text), *_words(text, self.least)):
+        strange = _strange(survey(text))
+        for found in (*_places(text, strange), *_words(text, strange, self.least)):
             at, written, reason, safe, confidence = found
             if at not in taken and not joins(text, at) and not joins(text, at + 1):
                 taken.add(at)
@@ -77,9 +78,25 @@ class Found(NamedTuple):
     confidence: float
 
 
-def _places(text: str) -> Iterator[Found]:
+def _strange(found: Survey) -> Places:
+    """List the ideographs that are seldom beside either neighbour; beside what is no ideograph all are."""
+    import numpy as np
+
+    parts = []
+    for start in range(0, len(found.codes), BLOCK):
+        codes = found.codes[max(0, start - 1) : start + BLOCK + 1]
+        han = table(HAN.pattern)[codes]
+        seldom = np.append(np.append(True, ~ngrams().common(codes) | ~han[:-1] | ~han[1:]), True)
+        own = (seldom[:-1] & seldom[1:] & han).nonzero()[0] + max(0, start - 1)
+        parts.append(own[(own >= start) & (own < start + BLOCK)])
+    return np.concatenate(parts) if parts else np.zeros(0, np.intp)
+
+
+def _places(text: str, strange: Places) -> Iterator[Found]:
     """Find names that are one character away from a place."""
-    for match in SUFFIX.finditer(text):
+    suffixes = survey(text).which("[省市县区旗盟州]")
+    near = strange.searchsorted(suffixes) - strange.searchsorted(suffixes - LONGEST + 1)
+    for match in filter(None, (SUFFIX.match(text, at) for at in suffixes[near > 0].tolist())):
         end = match.end()
         windows = [text[end - size : end] for size in range(min(LONGEST, end), 2, -1)]
         if any(window in places() for window in windows):
@@ -96,7 +113,7 @@ def _places(text: str) -> Iterator[Found]:
                 at, name = hits[0]
                 place = end - len(wrong) + at
                 pairs = (text[place - 1 : place + 1], text[place : place + 2])
-                if any(ngrams().count(pair) >= WORDS for pair in pairs if TWO.fullmatch(pair)):
+                if any(ngrams().count(pair) >= COMMON_PAIR for pair in pairs if TWO.fullmatch(pair)):
                     break  # 北京城区 is no misread 东城区
                 proof = _proof(text, name, wrong, end)
                 if proof or len(wrong) > 3:
@@ -138,14 +155,14 @@ def _children(parents: frozenset[str]) -> frozenset[str]:
     return frozenset(name for name, belongs in places().items() if belongs & parents)
 
 
-def _words(text: str, least: float) -> Iterator[Found]:
+def _words(text: str, strange: Places, least: float) -> Iterator[Found]:
     """Find characters that the counts know beside neither neighbour, and that have a look-alike which they know there."""
-    table = ngrams()
-    known = bytes(map(table.pairs.__contains__, map(add, text, text[1:])))  # a byte for each pair, at the speed of C
-    for match in STRANGE.finditer(known):
-        at = match.start() + 1
-        if "\u4e00" <= text[at] <= "\u9fff" and (found := _judge(table, text, at, least)):
-            yield found
+    counts = ngrams()
+    for at in strange.tolist():
+        if 0 < at < len(text) - 1 and "\u4e00" <= text[at] <= "\u9fff":
+            known = counts.count(text[at - 1 : at + 1]) or counts.count(text[at : at + 2])
+            if not known and (found := _judge(counts, text, at, least)):
+                yield found
 
 
 def _judge(table: Ngrams, text: str, at: int, least: float) -> Found | None:
@@ -162,7 +179,7 @@ def _judge(table: Ngrams, text: str, at: int, least: float) -> Found | None:
     for other, likeness in shapes().get(letter, {}).items():
         if likeness < LIKE or FIGURE.match(other):
             continue
-        if text[at - 1] + other not in table.pairs and other + text[at + 1 : at + 2] not in table.pairs:
+        if not table.count(text[at - 1] + other) and not table.count(other + text[at + 1 : at + 2]):
             continue
         there = near[:place] + other + near[place + 1 :]
         if _support(table, there, place, ideographs=True) < SEEN:

@@ -12,11 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from repair.data.ngrams import common, ngrams
 from repair.edit import Edit, joins, replace
 from repair.filter import Filter, Stage
+from repair.survey import Survey, survey
+
+if TYPE_CHECKING:
+    from repair.survey import Table
 
 REASON = "{} that was read as {}"
 LOST = "the remains of text that is lost"
@@ -58,25 +62,58 @@ class Mojibake(Filter):
 
     def applies(self, text: str) -> bool:
         """Look for bytes above ASCII in a row, for UTF-8 among bytes of GB18030, and for rare characters in a row."""
-        return not text.isascii() and bool(
-            LATIN.search(text) or UTF8.search(_bytes(text)) or _rare().search(text) or REMAINS.search(text)
-        )
+        return not text.isascii() and bool(_suspects(survey(text)))
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each line, or run in a line. What fits all of a text needs no more proof in each of its lines."""
-        way = _way(text)
-        start = 0
-        for body in text.split("\n"):
-            found: Iterable[tuple[int, int, str, str, bool]] = ()
-            if way and not body.isascii():
-                found = [(0, len(body), way.read(body), way.reason, True)]
-            elif not body.isascii() and self.applies(body):
-                found = _line(body)
-            for low, high, written, reason, safe in found:
+        found = survey(text)
+        suspects = _suspects(found)
+        whole = 2 * sum(len(found.lines[at]) for at in suspects) >= len(text)
+        way = _way(text) if whole else None
+        starts = found.bounds[0].tolist()
+        for at in range(len(found.lines)) if way else suspects:
+            body, start = found.lines[at], starts[at]
+            todo: Iterable[tuple[int, int, str, str, bool]] = _line(body)
+            if way:
+                todo = [] if body.isascii() else [(0, len(body), way.read(body), way.reason, True)]
+            for low, high, written, reason, safe in todo:
                 span = (start + low, start + high)
                 if body[low:high] != written and not joins(text, span[0]) and not joins(text, span[1]):
                     yield replace(span, written, reason=reason, safe=safe, confidence=0.97 if safe else 0.5)
-            start += len(body) + 1
+
+
+def _suspects(found: Survey) -> list[int]:
+    """Number the lines that may have been misread."""
+    high, rare = found.which(f"[{HIGH}]"), found.which(_odd())
+    bytes_ = high[found.codes[high] < 0x100]
+    after = high.searchsorted(bytes_, "right")
+    near = bytes_[after < len(high)]
+    near = near[high[after[after < len(high)]] - near < 14]
+    close = rare[1:] - rare[:-1] < 4
+    lead, follow = (table[found.codes] for table in _gb18030())
+    numbers = {*found.lines_with(near), *found.lines_with(rare[:-2][close[1:] & close[:-1]])}
+    numbers.update(found.lines_with((lead[:-1] & follow[1:]).nonzero()[0]))
+    if any(mark in found.text for mark in ("锟斤", "烫烫烫", "屯屯屯")):
+        numbers.update(at for at, line in enumerate(found.lines) if REMAINS.search(line))
+    return sorted(at for at in numbers if _suspect(found.lines[at]))
+
+
+def _suspect(line: str) -> bool:
+    return any(pattern.search(line) for pattern in (LATIN, _rare(), REMAINS)) or UTF8.search(_bytes(line)) is not None
+
+
+@cache
+def _gb18030() -> tuple[Table, Table]:
+    """Say of each character of the first plane whether its two bytes in GB18030 can lead a character in UTF-8 and go on in it, or go on and lead."""
+    import numpy as np
+
+    tables = np.zeros(1 << 16, np.bool_), np.zeros(1 << 16, np.bool_)
+    for code in range(0x80, 0xFFFF):
+        data = chr(code).encode("gb18030", "ignore")
+        if len(data) == 2:
+            tables[0][code] = 0xE2 <= data[0] < 0xF0 and 0x80 <= data[1] < 0xC0
+            tables[1][code] = 0x80 <= data[0] < 0xC0 and 0xE2 <= data[1] < 0xF0
+    return tables
 
 
 class Way(NamedTuple):
@@ -159,7 +196,6 @@ def _clusters(body: str) -> Iterator[tuple[int, int]]:
 
 def _way(text: str, depth: int = 2) -> Way | None:
     """Find the way to read a text again that makes most sense; None if the text makes sense as it is."""
-    before = ngrams().surprise(text[:SAMPLE])
     best: tuple[float, Way] | None = None
     chinese = 4 * len(CHINESE_LOOKING.findall(text[:SAMPLE])) > len(text[:SAMPLE])
     for wrong, right in _ways():
@@ -181,9 +217,10 @@ def _way(text: str, depth: int = 2) -> Way | None:
             continue
         if len(IDEOGRAPH.findall(found[:SAMPLE])) >= LEAST and (best is None or score < best[0]):
             best = score, way
-    if best and any(best[0] < sound and best[0] + gain < before for sound, gain in SOUND):
-        return best[1]
-    return None
+    if not best or best[0] >= SOUND[-1][0]:
+        return None
+    before = ngrams().surprise(text[:SAMPLE])
+    return best[1] if any(best[0] < sound and best[0] + gain < before for sound, gain in SOUND) else None
 
 
 def _ways() -> Iterator[tuple[str, str]]:
@@ -212,5 +249,10 @@ def _latin(body: str) -> str | None:
 @cache
 def _rare() -> re.Pattern[str]:
     """Three characters, at most two apart, that are rare in print: what the wrong code page gives."""
-    odd = f"[^{common()}\u0000-\u024f\u2010-\u203b\u2460-\u24ff\u25a0-\u25ff\u3000-\u301f\uff00-\uffef]"
-    return re.compile(f"{odd}(?:[^\n]{{0,2}}{odd}){{2,}}")
+    return re.compile(f"{_odd()}(?:[^\n]{{0,2}}{_odd()}){{2,}}")
+
+
+@cache
+def _odd() -> str:
+    """The class of characters that are rare in print."""
+    return f"[^{common()}\u0000-\u024f\u2010-\u203b\u2460-\u24ff\u25a0-\u25ff\u3000-\u301f\uff00-\uffef]"

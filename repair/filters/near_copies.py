@@ -13,17 +13,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from repair.edit import Edit, delete, joins
 from repair.filter import Filter, Stage
 from repair.layout import BULLET, CELLS, LINE, TERMINAL
+from repair.survey import Survey, codes_of, survey
+
+if TYPE_CHECKING:
+    from repair.survey import Places
 
 MARKS = "a paragraph printed again, with other marks or spaces"
 CUT = "the beginning of a paragraph printed again, and broken off"
 MISREAD = "a paragraph printed again, with {} misread"
-LETTER = re.compile(r"[^\s，。、；：！？“”‘’（）《》【】「」『』…—.,;:!?\"'()-]|(?<=\d)[.,:-](?=\d)|-(?=\d)")
+MARK = "，。、；：！？“”‘’（）《》【】「」『』…—.,;:!?\"'()-"
+LETTERS = f"[^\\s{MARK}]"
+LETTER = re.compile(rf"{LETTERS}|(?<=\d)[.,:-](?=\d)|-(?=\d)")
+SAMPLED = 8
+"""Of so many shingles the gate looks at one."""
 SHINGLE, ONE_IN = 8, 4
 """Code points of a shingle, and of how many one is kept."""
 SHORTEST, FAR = 40, 80
@@ -53,10 +61,21 @@ class NearCopies(Filter):
     """Deletes later copies of paragraphs that are not equal to the byte."""
 
     stage = Stage.BLOCKS
-    marks = ("\n",)
+
+    def applies(self, text: str) -> bool:
+        """Look for a line of which nearly half of the shingles stand in one line before it."""
+        found = survey(text)
+        starts, ends = found.bounds
+        shared = Counter(zip(*(starts.searchsorted(at, "right").tolist() for at in _again(found)), strict=True))
+        return any(
+            copy != source and 2 * SAMPLED * count >= 0.8 * (ends[copy - 1] - starts[copy - 1]) >= 0.8 * SHORTEST
+            for (copy, source), count in shared.items()
+        )
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each copy; linear in the text."""
+        if not self.applies(text):
+            return
         blocks = [*_blocks(text)]
         sources = [*_sources(blocks)]
         for at, source in enumerate(sources):
@@ -76,6 +95,27 @@ class NearCopies(Filter):
             if judged and not any(joins(text, end) for end in block.gone):
                 reason, safe, confidence = judged
                 yield delete(block.gone, reason=reason, safe=safe, confidence=confidence)
+
+
+def _again(found: Survey) -> tuple[Places, Places]:
+    """Find shingles of letters that stand earlier, too, and where they stood first; one in `SAMPLED`, chosen by its first character."""
+    import numpy as np
+
+    places = found.which(LETTERS) if found.has(codes_of(MARK)) else np.arange(len(found.codes))
+    letters = found.codes[places]
+    chosen = ((letters * np.uint16(40503)) >> 8 & np.uint16(SAMPLED - 1)) == 0
+    at = chosen[: max(0, len(letters) - SHINGLE + 1)].nonzero()[0]
+    grams = np.zeros(len(at), np.uint64)
+    for step in range(SHINGLE):
+        grams = grams * np.uint64(0x9E3779B97F4A7C15) + letters[at + step]
+    bits = max(8, len(at).bit_length() + 2)
+    cells = (grams >> np.uint64(64 - bits)).astype(np.intp)
+    first = np.zeros(1 << bits, np.intp)
+    first[cells[::-1]] = np.arange(len(at))[::-1]
+    source = first[cells]
+    later = (source < np.arange(len(at))).nonzero()[0]
+    later = later[grams[later] == grams[source[later]]]
+    return places[at[later]], places[at[source[later]]]
 
 
 def _blocks(text: str) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from repair.edit import Edit, Replace, Span, edit, replace
 from repair.filter import Filter, Stage
 from repair.layout import HAN, IDEOGRAPH
+from repair.survey import survey
 
 REASON = "an ASCII mark in Chinese text"
 PAIR = "ASCII brackets in Chinese text"
@@ -44,7 +45,8 @@ class Punctuation(Filter):
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each mark, and for each pair."""
-        for match in MARK.finditer(text):
+        places = survey(text).which("[,:;!?]").tolist()
+        for match in filter(None, (MARK.match(text, at) for at in places)):
             before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
             if before.isascii() and WESTERN.search(text, max(0, match.start() - 30), match.start()):
                 continue

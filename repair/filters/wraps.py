@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator
 from repair.edit import Edit, Replace, joins, replace
 from repair.filter import Filter, Stage
 from repair.layout import lines
-from repair.paragraphs import Page
+from repair.paragraphs import Page, may_be_cut
+from repair.survey import survey
 
 WRAP = "a line cut at the width of its column"
 FALSE_BREAK = "an empty line in mid-sentence"
@@ -45,13 +46,18 @@ class Wraps(Filter):
     """Joins what a column cut, and parts what it ran together."""
 
     stage = Stage.LINES
-    marks = ("\n",)
+
+    def applies(self, text: str) -> bool:
+        """Look for a line that may have been cut."""
+        return may_be_cut(survey(text))
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each line end that is not right.
 
         What has been joined and parted is read again, with its new geometry, until nothing is left to do.
         """
+        if not self.applies(text):
+            return
         rows = lines(text)
         heads = list(range(len(rows)))  # which line of `text` each line of the reading begins with
         found: dict[int, Edit] = {}
