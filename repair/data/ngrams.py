@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Codes = NDArray[np.uint16]
+
 NAME, LIST = "ngrams.xz", "common.txt"
 COMMON = 3200
 """How many ideographs are called common: with traditional forms among them, some 99 % of all text."""
@@ -33,8 +35,6 @@ LEAST = (2, 2, 3)
 """How often one, two, three characters must have been found to be kept."""
 STEP = 8
 """Counts are kept as logarithms: 8 steps to the power of two."""
-COMMON_PAIR = 8
-"""How often two characters must have been found on end to be a pair that says something."""
 BACKOFF = 0.4
 DIGIT, LETTER = re.compile("[0-9]+"), re.compile("[A-Za-z]+")
 
@@ -97,14 +97,25 @@ class Ngrams:
         """How many characters were counted."""
         return sum(2 ** (count / STEP) for count in self.counts[0])
 
-    def common(self, codes: NDArray[np.uint16]) -> NDArray[np.bool_]:
-        """Say of each pair of neighbouring code points whether it was found `COMMON_PAIR` times, at the speed of C."""
+    def common(self, first: Codes, second: Codes, least: int) -> NDArray[np.bool_]:
+        """Say of pairs of code points whether they were found so often on end, at the speed of C."""
         import numpy as np
 
-        numbers = self._numbers[codes]
-        keys = numbers[:-1] << np.uint32(BITS) | numbers[1:]
-        found: NDArray[np.bool_] = (self._common[keys >> 3] >> (keys & 7).astype(np.uint8) & 1).astype(np.bool_)
+        keys = self._numbers[first] << np.uint32(BITS) | self._numbers[second]
+        found: NDArray[np.bool_] = (self._common(least)[keys >> 3] >> (keys & 7).astype(np.uint8) & 1).astype(np.bool_)
         return found
+
+    def found(self, *columns: Codes) -> NDArray[np.float64]:
+        """Tell for columns of one, two or three code points how often each row was found on end, as `count` does."""
+        import numpy as np
+
+        keys = np.zeros(len(columns[0]), np.uint64)
+        for codes in columns:
+            keys = keys << np.uint64(BITS) | self._numbers[codes]
+        order = len(columns) - 1
+        kept, counts = np.frombuffer(self.keys[order], np.uint64), np.frombuffer(self.counts[order], np.uint8)
+        at = np.minimum(kept.searchsorted(keys), len(kept) - 1)
+        return np.where(kept[at] == keys, 2.0 ** (counts[at] / STEP), 0.0)
 
     @cached_property
     def _numbers(self) -> NDArray[np.uint32]:
@@ -116,13 +127,13 @@ class Ngrams:
         found[[*known]] = [*known.values()]
         return found
 
-    @cached_property
-    def _common(self) -> NDArray[np.uint8]:
-        """A bit for each possible pair: whether it is common."""
+    @cache  # noqa: B019  (there is one table, and it lives as long as the program)
+    def _common(self, least: int) -> NDArray[np.uint8]:
+        """A bit for each possible pair: whether it was found so often."""
         import numpy as np
 
         keys = np.frombuffer(self.keys[1], np.uint64).astype(np.intp)
-        keys = keys[np.frombuffer(self.counts[1], np.uint8) >= STEP * math.log2(COMMON_PAIR)]
+        keys = keys[np.frombuffer(self.counts[1], np.uint8) >= round(STEP * math.log2(least))]
         found = np.zeros(1 << 2 * BITS - 3, np.uint8)
         np.bitwise_or.at(found, keys >> 3, (1 << (keys & 7)).astype(np.uint8))
         return found
@@ -138,9 +149,26 @@ class Ngrams:
 
     def surprise(self, text: str) -> float:
         """Tell how unlikely a text is, in bits a character; text in a known script has 4 to 8, mojibake 15 and more."""
+        import numpy as np
+
         plain = folded(text)
-        found = [self.bits(plain[max(0, at - 2) : at], plain[at]) for at in range(len(plain))]
-        return sum(found) / len(found) if found else 0.0
+        codes = np.minimum(np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF).astype(
+            np.uint16
+        )
+        if not len(codes):
+            return 0.0
+        single = self.found(codes)
+        chance = BACKOFF**2 * np.maximum(single, 0.5) / self.total
+        chance[:2] /= [BACKOFF**2, BACKOFF][: len(codes)]
+        for order, penalty in ((2, BACKOFF), (3, 1.0)):
+            columns = [codes[at : len(codes) + 1 - order + at] for at in range(order)]
+            together, before = self.found(*columns), self.found(*columns[:-1])
+            known = together > 0
+            likely = penalty * together[known] / np.maximum(together, before)[known]
+            if order == 2 and known[:1].any():
+                likely[0] /= BACKOFF  # the second character has but one before it
+            chance[order - 1 :][known] = likely
+        return float(-np.log2(chance).mean())
 
     def bits(self, before: str, letter: str) -> float:
         """Tell how unlikely a character is behind one or two others, in bits."""

@@ -15,14 +15,17 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from repair.data.ngrams import COMMON_PAIR, Ngrams, ngrams
+from repair.data.ngrams import Ngrams, ngrams
 from repair.data.places import places
-from repair.data.shapes import shapes
+from repair.data.shapes import NEIGHBOURS, shapes
 from repair.edit import Edit, joins, replace
 from repair.filter import Filter, Stage
 from repair.survey import BLOCK, Survey, survey, table
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from repair.survey import Places
 
 PLACE = "there is no {}; {} looks like it, and {}"
@@ -30,6 +33,8 @@ WORD = "{} is not known here; {} looks like it and is"
 SUFFIX = re.compile("(?<=[\u4e00-\u9fff]{2})[省市县区旗盟州]")
 NEAR = 60
 """Code points on either side in which a place must have a neighbour or what it belongs to."""
+WORDS = 8
+"""How often a pair of characters must be in the counts to be one."""
 LONGEST = 8
 LIKE, LIKE_PLACE = 0.5, 0.45
 """Likeness from which a character may have been read for another, in a word, and in a place name, which proves itself."""
@@ -86,7 +91,7 @@ def _strange(found: Survey) -> Places:
     for start in range(0, len(found.codes), BLOCK):
         codes = found.codes[max(0, start - 1) : start + BLOCK + 1]
         han = table(HAN.pattern)[codes]
-        seldom = np.append(np.append(True, ~ngrams().common(codes) | ~han[:-1] | ~han[1:]), True)
+        seldom = np.append(np.append(True, ~ngrams().common(codes[:-1], codes[1:], WORDS) | ~han[:-1] | ~han[1:]), True)
         own = (seldom[:-1] & seldom[1:] & han).nonzero()[0] + max(0, start - 1)
         parts.append(own[(own >= start) & (own < start + BLOCK)])
     return np.concatenate(parts) if parts else np.zeros(0, np.intp)
@@ -113,7 +118,7 @@ def _places(text: str, strange: Places) -> Iterator[Found]:
                 at, name = hits[0]
                 place = end - len(wrong) + at
                 pairs = (text[place - 1 : place + 1], text[place : place + 2])
-                if any(ngrams().count(pair) >= COMMON_PAIR for pair in pairs if TWO.fullmatch(pair)):
+                if any(ngrams().count(pair) >= WORDS for pair in pairs if TWO.fullmatch(pair)):
                     break  # 北京城区 is no misread 东城区
                 proof = _proof(text, name, wrong, end)
                 if proof or len(wrong) > 3:
@@ -158,11 +163,45 @@ def _children(parents: frozenset[str]) -> frozenset[str]:
 def _words(text: str, strange: Places, least: float) -> Iterator[Found]:
     """Find characters that the counts know beside neither neighbour, and that have a look-alike which they know there."""
     counts = ngrams()
-    for at in strange.tolist():
-        if 0 < at < len(text) - 1 and "\u4e00" <= text[at] <= "\u9fff":
-            known = counts.count(text[at - 1 : at + 1]) or counts.count(text[at : at + 2])
-            if not known and (found := _judge(counts, text, at, least)):
+    for at in _replaceable(survey(text), strange).tolist():
+        if not (counts.count(text[at - 1 : at + 1]) or counts.count(text[at : at + 2])):
+            found = _judge(counts, text, at, least)
+            if found:
                 yield found
+
+
+def _replaceable(found: Survey, strange: Places) -> Places:
+    """Choose the characters that have a look-alike which the counts know with two of the neighbours: the gate before `_judge`."""
+    import numpy as np
+
+    rows, others = _others()
+    at = strange[(strange > 0) & (strange < len(found.codes) - 1)]
+    at = at[rows[found.codes[at]] > 0]
+    near = found.codes.take(at[:, None] + np.arange(-2, 3), mode="clip")
+    like = others[rows[found.codes[at]]]
+    left, right = np.broadcast_to(near[:, 1:2], like.shape), np.broadcast_to(near[:, 3:4], like.shape)
+    table = ngrams()
+    before, after = table.common(left, like, SEEN), table.common(like, right, SEEN)
+    row, column = (before | after).nonzero()
+    other, near = like[row, column], near[row]
+    ways = ((near[:, 0], near[:, 1], other), (near[:, 1], other, near[:, 3]), (other, near[:, 3], near[:, 4]))
+    known = np.zeros(len(row), np.bool_)
+    for way in ways:
+        known |= table.found(*way) >= SEEN - 0.5
+    return at[np.unique(row[known])]
+
+
+@cache
+def _others() -> tuple[NDArray[np.intp], NDArray[np.uint16]]:
+    """Give for each character of the first plane the row of its look-alikes, and those rows; the first row is of characters without any."""
+    import numpy as np
+
+    rows, others = np.zeros(1 << 16, np.intp), np.zeros((len(shapes()) + 1, NEIGHBOURS), np.uint16)
+    for row, (letter, like) in enumerate(shapes().items(), 1):
+        rows[ord(letter)] = row
+        found = [ord(other) for other, likeness in like.items() if likeness >= LIKE]
+        others[row, : len(found)] = found
+    return rows, others
 
 
 def _judge(table: Ngrams, text: str, at: int, least: float) -> Found | None:

@@ -9,6 +9,7 @@ Only a suggestion: 锟斤拷 and 烫烫烫, whose text is lost.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -49,6 +50,8 @@ SOUND = ((13.5, 3.0), (16.0, 8.0))
 """Bits a character below which a text is sound, and by how many it must have been worse before: rows of names are rare, too."""
 SAMPLE = 300
 """Code points that are enough to judge by."""
+ODD = 6
+"""Of so many characters one at least is rare, if Chinese was misread as other Chinese."""
 LEAST = 3
 """Ideographs that must come out."""
 EDGE = 4
@@ -197,7 +200,9 @@ def _clusters(body: str) -> Iterator[tuple[int, int]]:
 def _way(text: str, depth: int = 2) -> Way | None:
     """Find the way to read a text again that makes most sense; None if the text makes sense as it is."""
     best: tuple[float, Way] | None = None
-    chinese = 4 * len(CHINESE_LOOKING.findall(text[:SAMPLE])) > len(text[:SAMPLE])
+    sample = text[:SAMPLE]
+    rare = sum(char not in _usual() for char in CHINESE_LOOKING.findall(sample))
+    chinese = 4 * len(CHINESE_LOOKING.findall(sample)) > len(sample) and ODD * rare >= len(sample)
     for wrong, right in _ways():
         if wrong in CHINESE and not chinese:
             continue
@@ -208,19 +213,29 @@ def _way(text: str, depth: int = 2) -> Way | None:
             continue
         if found == text or (CONTROL.search(found) and depth == 1):
             continue
-        score = ngrams().surprise(found[:SAMPLE])
+        score = _score(found)
         if score > SOUND[0][0] and depth > 1 and (again := _way(found, depth - 1)):
             way = Way((*way.pairs, *again.pairs))
             found = way.read(text)
-            score = ngrams().surprise(found[:SAMPLE])
-        if CONTROL.search(found):
-            continue
-        if len(IDEOGRAPH.findall(found[:SAMPLE])) >= LEAST and (best is None or score < best[0]):
+            score = _score(found)
+        if score < SOUND[-1][0] and not CONTROL.search(found) and (best is None or score < best[0]):
             best = score, way
-    if not best or best[0] >= SOUND[-1][0]:
+    if not best:
         return None
     before = ngrams().surprise(text[:SAMPLE])
     return best[1] if any(best[0] < sound and best[0] + gain < before for sound, gain in SOUND) else None
+
+
+def _score(found: str) -> float:
+    """Tell how unlikely what was read is, in bits a character; if few of its ideographs are common, it need not be weighed."""
+    ideographs = IDEOGRAPH.findall(found[:SAMPLE])
+    usual = sum(char in _usual() for char in ideographs)
+    return ngrams().surprise(found[:SAMPLE]) if len(ideographs) >= LEAST and 10 * usual >= 7 * len(ideographs) else math.inf
+
+
+@cache
+def _usual() -> frozenset[str]:
+    return frozenset(common())
 
 
 def _ways() -> Iterator[tuple[str, str]]:
