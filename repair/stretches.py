@@ -66,8 +66,8 @@ def _suspects(text: str) -> Iterator[tuple[int, int]]:
                     yield start, end[at]
                     break
                 yield start + low, start + high
-    for at in _without_ideographs(found):
-        if _latin_suspect(found.lines[at]):
+    for at in found.lines_without(HAN):
+        if len(found.lines[at]) > 3 and _latin_suspect(found.lines[at]):
             yield begin[at], end[at]
 
 
@@ -80,15 +80,6 @@ def _copied(found: Survey) -> Iterator[int]:
         above, below = found.lines[at].strip(), found.lines[at + 1].strip()
         if above and below and above[-1] == below[0] and below[0] in NEVER:
             yield at + 1
-
-
-def _without_ideographs(found: Survey) -> list[int]:
-    """List the lines of four code points and more that have no ideograph."""
-    starts, ends = found.bounds
-    if not len(starts):
-        return []
-    count = found.count(HAN)
-    return ((count == 0) & (ends - starts > 3)).nonzero()[0].tolist()
 
 
 def _windows(body: str) -> Iterator[tuple[int, int]]:

@@ -69,11 +69,13 @@ class Survey:
 
     def where(self, char: str) -> Places:
         """List the places of one character of the first plane."""
-        return (self.codes == ord(char)).nonzero()[0]
+        found: Places = (self.codes == ord(char)).nonzero()[0]
+        return found
 
     def which(self, pattern: str) -> Places:
         """List the places of characters that match a pattern."""
-        return table(pattern)[self.codes].nonzero()[0]
+        found: Places = table(pattern)[self.codes].nonzero()[0]
+        return found
 
     def among(self, places: Places, pattern: str, step: int) -> Table:
         """Say of each place whether the character `step` behind it matches a pattern; beyond the text there is none."""
@@ -102,13 +104,15 @@ class Survey:
             places = places[len(places) - len(numbers) :]
         return sorted({*numbers[places < ends[numbers]].tolist()})
 
-    def count(self, pattern: str) -> Places:
-        """Count in each line the characters that match a pattern."""
+    def lines_without(self, pattern: str) -> list[int]:
+        """Number the lines in which no character matches a pattern."""
         import numpy as np
 
-        starts, ends = self.bounds
-        before = np.append(0, np.cumsum(table(pattern)[self.codes], dtype=np.intp))
-        return before[ends] - before[starts]
+        if not self.lines:
+            return []
+        found = np.logical_or.reduceat(table(pattern)[self.codes], self.bounds[0])
+        numbers: list[int] = (~found).nonzero()[0].tolist()
+        return numbers
 
     @cached_property
     def lines(self) -> list[str]:
@@ -172,7 +176,8 @@ class Survey:
         import numpy as np
 
         chars = self.codes.take(places[:, None] + step * np.arange(AFFIX), mode="clip")
-        return (chars[1:] == chars[:-1]).all(axis=1)
+        found: Table = (chars[1:] == chars[:-1]).all(axis=1)
+        return found
 
     @property
     def tandems(self) -> Places:

@@ -42,7 +42,8 @@ class Captions(Filter):
         starts, _ends = found.bounds
         if not found.plain or found.among(starts, FIRST, 0).any():
             return True
-        return any(count >= ROW for count in Counter(line[:SHARED] for line in found.lines).values())
+        alike = Counter(line[:SHARED] for line in found.lines)
+        return any(alike[line[:SHARED]] >= ROW and len(STOP.findall(line)) > 1 for line in found.lines)
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each caption, or row of captions, and one for each place where two are parted."""

@@ -25,7 +25,8 @@ from repair.survey import survey
 
 REASON = "a stretch of a column under another article"
 NAME = re.compile(r"[\u3400-\u9fff]{3,12}$")
-ARTICLES = 3
+ARTICLES, MOST_ARTICLES = 3, 40
+"""How many articles a page has at the least, so that columns can be shuffled, and at the most: more are a volume, not a page."""
 MENTIONS = 2
 """How many paragraphs must say a heading's words for it to be the name of an article."""
 GRAM = 4
@@ -54,7 +55,7 @@ class Columns(Filter):
         blocks = [match.span() for match in LINE.finditer(text)]
         bodies = [text[slice(*block)].strip() for block in blocks]
         heads = _heads(bodies)
-        if len(heads) < ARTICLES or not any(
+        if not ARTICLES <= len(heads) <= MOST_ARTICLES or not any(
             stops_short(bodies[at]) and _breaks_off(bodies, at) for at in range(len(bodies) - 1)
         ):
             return

@@ -164,23 +164,22 @@ def _words(text: str, strange: Places, least: float) -> Iterator[Found]:
     """Find characters that the counts know beside neither neighbour, and that have a look-alike which they know there."""
     counts = ngrams()
     for at in _replaceable(survey(text), strange).tolist():
-        if not (counts.count(text[at - 1 : at + 1]) or counts.count(text[at : at + 2])):
-            found = _judge(counts, text, at, least)
-            if found:
-                yield found
+        found = _judge(counts, text, at, least)
+        if found:
+            yield found
 
 
 def _replaceable(found: Survey, strange: Places) -> Places:
-    """Choose the characters that have a look-alike which the counts know with two of the neighbours: the gate before `_judge`."""
+    """Choose the characters that the counts know beside neither neighbour, and a look-alike of which they know with two of them."""
     import numpy as np
 
-    rows, others = _others()
+    table, (rows, others) = ngrams(), _others()
     at = strange[(strange > 0) & (strange < len(found.codes) - 1)]
-    at = at[rows[found.codes[at]] > 0]
+    own = found.codes[at]
+    at = at[~table.common(found.codes[at - 1], own, 1) & ~table.common(own, found.codes[at + 1], 1) & (rows[own] > 0)]
     near = found.codes.take(at[:, None] + np.arange(-2, 3), mode="clip")
     like = others[rows[found.codes[at]]]
     left, right = np.broadcast_to(near[:, 1:2], like.shape), np.broadcast_to(near[:, 3:4], like.shape)
-    table = ngrams()
     before, after = table.common(left, like, SEEN), table.common(like, right, SEEN)
     row, column = (before | after).nonzero()
     other, near = like[row, column], near[row]

@@ -230,7 +230,11 @@ def _score(found: str) -> float:
     """Tell how unlikely what was read is, in bits a character; if few of its ideographs are common, it need not be weighed."""
     ideographs = IDEOGRAPH.findall(found[:SAMPLE])
     usual = sum(char in _usual() for char in ideographs)
-    return ngrams().surprise(found[:SAMPLE]) if len(ideographs) >= LEAST and 10 * usual >= 7 * len(ideographs) else math.inf
+    return (
+        ngrams().surprise(found[:SAMPLE])
+        if len(ideographs) >= LEAST and 10 * usual >= 7 * len(ideographs)
+        else math.inf
+    )
 
 
 @cache

@@ -17,7 +17,7 @@ from repair.edit import Edit, Replace, joins, replace
 from repair.filter import Filter, Stage
 from repair.layout import lines
 from repair.paragraphs import Page, may_be_cut
-from repair.survey import survey
+from repair.survey import Survey, survey
 
 WRAP = "a line cut at the width of its column"
 FALSE_BREAK = "an empty line in mid-sentence"
@@ -27,6 +27,9 @@ HYPHEN = "a word cut at the line end"
 
 READINGS = 6
 """How often a page is read again at the most; two or three readings are the rule."""
+
+PORTION = 1000
+"""Lines from which on a text is cut into parts."""
 
 LATIN = re.compile(r"[^\W\d_\u2e80-\u9fff]")
 LATIN_END, LATIN_START = (
@@ -52,36 +55,53 @@ class Wraps(Filter):
         return may_be_cut(survey(text))
 
     def edits(self, text: str) -> Iterator[Edit]:
-        """Yield one edit for each line end that is not right.
+        """Yield one edit for each line end that is not right."""
+        for start, end in _portions(survey(text)):
+            part = text[start:end]
+            if may_be_cut(survey(part) if part is text else Survey(part)):
+                yield from (_shifted(proposal, start) for proposal in _read(part))
 
-        What has been joined and parted is read again, with its new geometry, until nothing is left to do.
-        """
-        if not self.applies(text):
-            return
-        rows = lines(text)
-        heads = list(range(len(rows)))  # which line of `text` each line of the reading begins with
-        found: dict[int, Edit] = {}
-        now = text
-        for _ in range(READINGS):
-            reading = dict(_reading(now))
-            if not reading:
-                break
-            now_rows = lines(now)
-            for at, proposal in reading.items():
-                (start, _end), written = proposal.operations[0].span, _written(proposal)
-                above, below = rows[heads[at] - 1], rows[heads[at]]
-                reason = (
-                    proposal.reason
-                    if proposal.reason not in (WRAP, FALSE_BREAK)
-                    else FALSE_BREAK
-                    if below.parted
-                    else WRAP
-                )
-                span = (above.end - (now_rows[at - 1].end - start), below.start)
-                found[heads[at]] = replace(span, written, reason=reason, confidence=proposal.confidence)
-            now = _made(now, reading.values())
-            heads = [head for at, head in enumerate(heads) if at not in reading or "\n" in _written(reading[at])]
-        yield from found.values()
+
+def _portions(found: Survey) -> Iterator[tuple[int, int]]:
+    """Cut a long text behind paragraphs that end with an empty line: each part is a page with habits of its own."""
+    starts, ends = found.bounds
+    low = first = 0
+    unended = set(found.unended)
+    for at in range(PORTION, len(starts)):
+        if at - first >= PORTION and found.parted[at - 1] and at - 1 not in unended:
+            yield low, int(starts[at])
+            low, first = int(starts[at]), at
+    yield low, len(found.text)
+
+
+def _shifted(proposal: Edit, by: int) -> Edit:
+    """Move an edit of a part to its place in the text."""
+    (start, end), written = proposal.operations[0].span, _written(proposal)
+    return replace((start + by, end + by), written, reason=proposal.reason, confidence=proposal.confidence)
+
+
+def _read(text: str) -> Iterator[Edit]:
+    """Read a text, and again what has been joined and parted, until nothing is left to do."""
+    rows = lines(text)
+    heads = list(range(len(rows)))  # which line of `text` each line of the reading begins with
+    found: dict[int, Edit] = {}
+    now = text
+    for _ in range(READINGS):
+        reading = dict(_reading(now))
+        if not reading:
+            break
+        now_rows = lines(now)
+        for at, proposal in reading.items():
+            (start, _end), written = proposal.operations[0].span, _written(proposal)
+            above, below = rows[heads[at] - 1], rows[heads[at]]
+            reason = (
+                proposal.reason if proposal.reason not in (WRAP, FALSE_BREAK) else FALSE_BREAK if below.parted else WRAP
+            )
+            span = (above.end - (now_rows[at - 1].end - start), below.start)
+            found[heads[at]] = replace(span, written, reason=reason, confidence=proposal.confidence)
+        now = _made(now, reading.values())
+        heads = [head for at, head in enumerate(heads) if at not in reading or "\n" in _written(reading[at])]
+    yield from found.values()
 
 
 def _written(proposal: Edit) -> str:
