@@ -257,12 +257,17 @@ def _recurring(grams: Grams, stride: int, first: int, stop: int) -> Places:
 
 
 @cache
+def _plane() -> str:
+    return "".join(map(chr, range(PLANE)))
+
+
+@cache
 def table(pattern: str) -> Table:
     """Say of each character of the first plane whether it matches a pattern; the others are ideographs."""
     import numpy as np
 
     found = np.zeros(PLANE, np.bool_)
-    found[[match.start() for match in re.finditer(pattern, "".join(map(chr, range(PLANE))))]] = True
+    found[[match.start() for match in re.finditer(pattern, _plane())]] = True
     found[BEYOND] = re.match(pattern, "\U00020000") is not None
     return found
 

@@ -85,11 +85,15 @@ class Ngrams:
         """Unpack a table."""
         import lzma
 
+        import numpy as np
+
         raw = lzma.decompress(data)
         sizes = array("Q", raw[:56])
         ends = [*accumulate(sizes, initial=56)]
         parts = [raw[start:end] for start, end in pairwise(ends)]
-        keys = [array("Q", accumulate(array("Q", part))) for part in parts[2::2]]
+        keys = [
+            array("Q", np.cumsum(np.frombuffer(part, np.uint64), dtype=np.uint64).tobytes()) for part in parts[2::2]
+        ]
         return cls(parts[0].decode("utf-8", "surrogatepass"), parts[1::2], keys)
 
     @cached_property

@@ -20,8 +20,10 @@ SPACED = re.compile(f"(?<={HAN}) (?=[0-9])|(?<=[0-9%]) (?={HAN})")
 CLOSE = re.compile(f"{HAN}(?=[0-9])|[0-9](?={HAN})")
 PROSE = re.compile("[，。；、]")
 NUMBER = re.compile(r"\s*[（(]?\d{1,3}(?:\.\d+)*[）)]? (?![年月日时点])")
-FIGURES = re.compile(r"[\d.:：—–~～/年月日-]+$")
+FIGURES = re.compile(r"[\d.:：—–~～/年月日-]{4,40}$")
 DATELINE = re.compile("[讯电訊電] $")
+LABEL = 40
+"""Code points at the beginning of a line in which the mark of a list ends."""
 HABIT = 0.7
 """Share of spaced boundaries from which the spaces are taken for the style of the house."""
 
@@ -44,13 +46,21 @@ class DigitSpaces(Filter):
         found = [match.start() for match in SPACED.finditer(text)]
         if not found or len(found) >= HABIT * (len(found) + len(CLOSE.findall(text))):
             return
+        start = end = -1
+        running, mark = False, 0
         for at in found:
-            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-            line = text[start : end if end >= 0 else len(text)]
-            mark = BULLET.match(line.lstrip()) or NUMBER.match(line)
-            if not PROSE.search(line) or CELLS.search(line) or (mark and line[: at - start].strip() == mark[0].strip()):
-                continue
-            if FIGURES.match(text, start, at) and at - start > 3 and text[at + 1] not in "年月日时点":
-                continue  # a time, a year, a postcode: the first column
-            if not DATELINE.search(text, max(start, at - 1), at + 1):
+            if at > end:  # the next line
+                start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+                end = end if end >= 0 else len(text)
+                running = PROSE.search(text, start, end) is not None and not CELLS.search(text, start, end)
+                mark = _mark(text[start : min(end, start + LABEL)])
+            figures = at - start > 3 and text[at + 1] not in "年月日时点" and FIGURES.match(text, start, at)
+            # a list mark before it; a time, a year, a postcode in the first column; a dateline
+            if running and at - start != mark and not figures and not DATELINE.search(text, max(start, at - 1), at + 1):
                 yield delete((at, at + 1), reason=REASON, confidence=0.98)
+
+
+def _mark(line: str) -> int:
+    """Tell where the mark of a list ends at the beginning of a line, without the space behind it; -1 if there is none."""
+    mark = BULLET.match(line.lstrip()) or NUMBER.match(line)
+    return len(line) - len(line.lstrip()) + len(mark[0].strip()) if mark else -1

@@ -173,10 +173,14 @@ def _replaceable(found: Survey, strange: Places) -> Places:
     """Choose the characters that the counts know beside neither neighbour, and a look-alike of which they know with two of them."""
     import numpy as np
 
-    table, (rows, others) = ngrams(), _others()
+    table = ngrams()
     at = strange[(strange > 0) & (strange < len(found.codes) - 1)]
     own = found.codes[at]
-    at = at[~table.common(found.codes[at - 1], own, 1) & ~table.common(own, found.codes[at + 1], 1) & (rows[own] > 0)]
+    at = at[~table.common(found.codes[at - 1], own, 1) & ~table.common(own, found.codes[at + 1], 1)]
+    if not len(at):
+        return at
+    rows, others = _others()
+    at = at[rows[found.codes[at]] > 0]
     near = found.codes.take(at[:, None] + np.arange(-2, 3), mode="clip")
     like = others[rows[found.codes[at]]]
     left, right = np.broadcast_to(near[:, 1:2], like.shape), np.broadcast_to(near[:, 3:4], like.shape)

@@ -64,7 +64,7 @@ class Wraps(Filter):
 
 def _portions(found: Survey) -> Iterator[tuple[int, int]]:
     """Cut a long text behind paragraphs that end with an empty line: each part is a page with habits of its own."""
-    starts, ends = found.bounds
+    starts, _ends = found.bounds
     low = first = 0
     unended = set(found.unended)
     for at in range(PORTION, len(starts)):

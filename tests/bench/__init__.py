@@ -1,0 +1,1 @@
+"""The benchmark: repair beside other tools, in one run on one machine. `sh tests/bench/run [FOLDER]`."""
