@@ -16,8 +16,8 @@ from repair.log import Failure, Log
 from repair.recorder import Recorder
 from repair.script import Script
 
-ROUNDS = 5
-"""Rounds at the most, so that two filters at odds with each other cannot go on for ever."""
+ROUNDS = 30
+"""Rounds at the most, so that two filters at odds with each other cannot go on for ever. Copies inside copies inside copies need ten."""
 
 
 class Repaired(NamedTuple):

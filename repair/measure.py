@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from repair.align import Alignment, Faults, align
+from repair.align import Alignment, Faults, Gap, align
 from repair.log import Log
 
 CONTEXT = 6
@@ -127,7 +127,7 @@ def measure(output: str, truth: str, original: str | None = None) -> Measure:
     ours, theirs = Blocks(output), Blocks(truth)
     found = align(ours.text, theirs.text)
     mine, true = ours.breaks(), theirs.breaks()
-    sound, harmed = _harm(found, align(Blocks(original).text, theirs.text), theirs) if original is not None else (0, 0)
+    sound, harmed = _harm(ours, Blocks(original), theirs, found) if original is not None else (0, 0)
     return Measure(
         found.distance,
         len(theirs.text),
@@ -142,24 +142,32 @@ def measure(output: str, truth: str, original: str | None = None) -> Measure:
     )
 
 
-def _harm(after: Alignment, before: Alignment, truth: Blocks) -> tuple[int, int]:
+def _harm(output: Blocks, original: Blocks, truth: Blocks, after: Alignment) -> tuple[int, int]:
     """Count characters of the truth that the original had, and those lost since, or put in; the latter block by block."""
+    before = align(original.text, truth.text)
     had = bytearray(b"\1") * len(truth.text)
     for gap in before.gaps:
         had[gap.other_start : gap.other_end] = bytes(gap.other_end - gap.other_start)
     lost = sum(had.count(1, gap.other_start, gap.other_end) for gap in after.gaps)
-    extra = _extra(after, truth)
-    extra.subtract({block: count for block, count in _extra(before, truth).items() if block in extra})
+    solid = "".join(original.all)
+    extra = _extra([gap for gap in after.gaps if not _stood(output.text[gap.start : gap.end], solid)], truth)
+    extra.subtract({block: count for block, count in _extra(before.gaps, truth).items() if block in extra})
     return had.count(1), lost + sum(max(0, count) for count in extra.values())
 
 
-def _extra(found: Alignment, truth: Blocks) -> Counter[int]:
+def _stood(inserted: str, original: str) -> bool:
+    """Say whether what is too much is a copy that the original had as well, wherever an alignment sees it."""
+    said = inserted.replace("\n", "")
+    return len(said) > 2 * CONTEXT and said[: 2 * CONTEXT] in original
+
+
+def _extra(gaps: Sequence[Gap], truth: Blocks) -> Counter[int]:
     """Count for each block of the truth the characters that were put into it."""
     starts = [0]
     for block in truth.all[:-1]:
         starts.append(starts[-1] + len(block) + 1)
     count: Counter[int] = Counter()
-    for gap in found.gaps:
+    for gap in gaps:
         count[bisect_right(starts, gap.other_start)] += max(0, gap.end - gap.start - (gap.other_end - gap.other_start))
     return count
 

@@ -38,6 +38,10 @@ WRAPPED = 0.4
 FEW_CUT = 6
 """Of so many lines one at least must stop in mid-sentence for a text without empty lines to be wrapped."""
 
+PARTED, HANGING_QUOTE, FLOWS = 4.0, 1.5, 1.5
+"""Cost of a join across an empty line; and by how much less, if the line below opens a quotation, which an extractor sets apart, or if the
+full line above is likely to go on in it."""
+
 UNENDED, NOT_INDENTED, FULL_LAST = 5.0, 2.5, 1.5
 """Costs of a paragraph that ends without a stop, begins at the edge of its column, or ends just where the column does."""
 
@@ -275,8 +279,11 @@ class Page:
         if self._opens(at):
             open_sentence = self.short(at - 1) < 2 and not TERMINAL.search(self.bodies[at - 1])
             return 3.0 if open_sentence and not parted and FIGURE.match(self.bodies[at]) else 10.0
-        hanging = 1.5 if parted and self.bodies[at][0] in OPENING else 0.0
-        return 4.0 * parted - hanging
+        if not parted:
+            return 0.0
+        above, below = self.bodies[at - 1], self.bodies[at]
+        flows = self.short(at - 1) < 2 and not self._ends(at - 1) and flow(above, below) > 0
+        return PARTED - (HANGING_QUOTE if below[0] in OPENING else 0.0) - (FLOWS if flows else 0.0)
 
     def _opens(self, at: int) -> bool:
         """Say whether a line begins a block by what it says: a list mark, a title's dash, a byline, a caption."""
@@ -340,7 +347,7 @@ def reads_on(above: str, below: str, together: float = 0.0) -> bool:
         return False
     if RUNNING.search(above):
         return flow(above, below) > together
-    return flow(above, below) > (HEADLINE if len(above) < BEGUN_LONG else HEADLINE + together)
+    return flow(above, below) > (HEADLINE if together == 0 or len(above) < BEGUN_LONG else together)
 
 
 def flow(above: str, below: str) -> float:

@@ -27,6 +27,16 @@ def test_nasty_text_comes_through(name: str, text: str) -> None:
     assert not again.log.made
 
 
+def test_copies_inside_copies_are_unfolded_to_the_last() -> None:
+    line, again = "清晨的薄雾还没有散，老槐树下已经坐了几位老人。\x85", "了几位老人。\x85了几位老人。\x85"
+    text = "，，，，" + line + again
+    for _ in range(6):
+        text += text[-50:] * 2 + "。\x85"
+    found = CHAIN(text)
+    assert CHAIN(found.text).text == found.text
+    assert found.log.invert(found.text) == text
+
+
 @pytest.mark.parametrize("name", [item.name for item in every()])
 def test_the_worst_of_each_filter_is_known_and_bearable(name: str) -> None:
     text = worst(name, 20_000)

@@ -115,7 +115,9 @@ class Score:
                 if group == "alone":
                     cells.append(f"{self.total[kind].over_correction:.4%}" if kind in self.total else "")
             yield f"| {kind} | {' | '.join(cells)} |"
-        total = self.total["together"]
+        total = self.total.get("together")
+        if total is None:
+            return
         yield f"| together | | | {total.over_correction:.4%} | CER {total.cer:.3%} | |"
 
 

@@ -25,7 +25,7 @@ FIRST = "[（(▲▼◀▶△▽↑↓←→图上下左右]"
 """What a caption may begin with."""
 ROW, SHARED = 5, 5
 """How many captions make a row, and in how many characters they open alike."""
-ACROSS = -2.0
+ACROSS = -2.5
 """Bits by which the halves of a sentence may be less likely together, where a caption stands between them."""
 LONGEST = 90
 """Code points of the longest sentence that can be a caption of its own."""
