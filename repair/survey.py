@@ -67,6 +67,18 @@ class Survey:
         """Say whether one of some code points (see `codes_of`) occurs; the higher planes are taken for one."""
         return bool(self.present[chars].any())
 
+    def runs(self, chars: Places) -> Iterator[tuple[int, int]]:
+        """List the stretches that consist of some code points (see `codes_of`)."""
+        import numpy as np
+
+        table = np.zeros(PLANE, np.bool_)
+        table[chars] = True
+        places = table[self.codes].nonzero()[0]
+        first = np.append(True, places[1:] - places[:-1] > 1) if len(places) else places.astype(np.bool_)
+        starts = first.nonzero()[0]
+        for start, stop in zip(starts.tolist(), [*starts[1:].tolist(), len(places)][: len(starts)], strict=True):
+            yield int(places[start]), int(places[stop - 1]) + 1
+
     def where(self, char: str) -> Places:
         """List the places of one character of the first plane."""
         found: Places = (self.codes == ord(char)).nonzero()[0]
@@ -84,6 +96,10 @@ class Survey:
         at = places + step
         inside = (at >= 0) & (at < len(self.codes))
         return inside & table(pattern)[self.codes[np.where(inside, at, 0)]]
+
+    def together(self, left: str, right: str) -> int:
+        """Count the places where a character that matches one pattern stands before one that matches another."""
+        return int((table(left)[self.codes[:-1]] & table(right)[self.codes[1:]]).sum())
 
     @cached_property
     def bounds(self) -> tuple[Places, Places]:

@@ -30,7 +30,13 @@ def test_nasty_text_comes_through(name: str, text: str) -> None:
 def test_copies_inside_copies_are_unfolded_to_the_last() -> None:
     start, rest = "，，，，清晨的薄雾还没有散，老槐树下已经坐了几", "了几位老人。\x85了几位老人。\x85"
     whole, part = f"{start}位老人。\x85{rest}", f"{rest}{start}\ufde5"
-    text = whole + f"{whole}。\x85{rest}" * 12 + f"{part}老人。\x85" + f"{rest}。\x85" + f"{part}老人。\x85{rest}。\x85" * 2
+    text = (
+        whole
+        + f"{whole}。\x85{rest}" * 12
+        + f"{part}老人。\x85"
+        + f"{rest}。\x85"
+        + f"{part}老人。\x85{rest}。\x85" * 2
+    )
     text += f"\x85{part}" * 4 + "东河县" + "有散，老槐树下已经坐了几\ufde5东河县" * 3
     found = CHAIN(text)
     assert CHAIN(found.text).text == found.text

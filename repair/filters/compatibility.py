@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 VARIANT = "a variation selector chooses a glyph, not a character"
 PRIVATE = "a private-use character, U+{:04X}: only its font knew what it is"
 UNKNOWN = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+RADICAL = re.compile("[\u2e80-\u2fd5]")
 ROW = re.compile("[\u2e80-\u2fd5](?:[\\s、，,]?[\u2e80-\u2fd5]){4,}")
 
 
@@ -41,27 +42,28 @@ class Compatibility(Filter):
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each run of one class."""
-        rows = deque(row.span() for row in ROW.finditer(text))
-        for match in _pattern().finditer(text):
-            start, end = match.span()
-            if joins(text, start) or joins(text, end):
-                continue
-            index = (match.lastindex or 1) - 1
-            found = classes()[index]
-            written = _ordinary(match[0], index)
-            if written == match[0]:
-                continue
-            while rows and rows[0][1] <= start:
-                rows.popleft()
-            safe = not (found.name == "radicals" and rows and rows[0][0] <= start)
-            yield replace(match.span(), written, reason=found.reason, safe=safe, confidence=0.99 if safe else 0.5)
-        for match in IVS.finditer(text):
-            if not joins(text, match.start()) and not joins(text, match.end()):
-                yield replace(match.span(), match[0][0], reason=VARIANT)
+        rows = deque(row.span() for row in ROW.finditer(text)) if RADICAL.search(text) else deque()
         known = classes()[-1].table
-        for match in UNKNOWN.finditer(text):
-            if match[0] not in known and not joins(text, match.start()) and not joins(text, match.end()):
-                yield replace(match.span(), "\ufffd", reason=PRIVATE.format(ord(match[0])), safe=False, confidence=0.3)
+        for low, high in survey(text).runs(_cells()):
+            for match in _pattern().finditer(text, low, high):
+                start, end = match.span()
+                index = (match.lastindex or 1) - 1
+                written = _ordinary(match[0], index)
+                if written == match[0] or joins(text, start) or joins(text, end):
+                    continue
+                while rows and rows[0][1] <= start:
+                    rows.popleft()
+                safe = not (classes()[index].name == "radicals" and rows and rows[0][0] <= start)
+                yield replace(
+                    match.span(), written, reason=classes()[index].reason, safe=safe, confidence=0.99 if safe else 0.5
+                )
+            for match in IVS.finditer(text, max(0, low - 1), high):
+                if not joins(text, match.start()) and not joins(text, match.end()):
+                    yield replace(match.span(), match[0][0], reason=VARIANT)
+            for match in UNKNOWN.finditer(text, low, high):
+                if match[0] not in known and not joins(text, match.start()) and not joins(text, match.end()):
+                    reason = PRIVATE.format(ord(match[0]))
+                    yield replace(match.span(), "\ufffd", reason=reason, safe=False, confidence=0.3)
 
 
 def _ordinary(text: str, index: int) -> str:

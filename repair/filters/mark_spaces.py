@@ -19,14 +19,12 @@ from repair.survey import survey
 
 REASON = "a space at a mark, where this text sets none"
 OPEN, CLOSE, COMMA, STOP = "“‘《（〈【「『", "”’》）〉】」』", "，、；：", "，。、；：！？"
-KINDS = tuple(
-    (re.compile(f"(?:{places.replace('_', ' ')})"), re.compile(f"(?:{places.replace('_', '')})"))
-    for places in (
-        f"(?<=[{OPEN}])_(?={HAN})|(?<={HAN})_(?=[{CLOSE}{STOP}])",
-        f"(?<=[{COMMA}])_(?=[{HAN[1:-1]}{OPEN}])",
-        f"(?<={HAN})_(?=[{OPEN}])|(?<=[{CLOSE}])_(?={HAN})",
-    )
+KINDS = (
+    ((f"[{OPEN}]", HAN), (HAN, f"[{CLOSE}{STOP}]")),
+    ((f"[{COMMA}]", f"[{HAN[1:-1]}{OPEN}]"),),
+    ((HAN, f"[{OPEN}]"), (f"[{CLOSE}]", HAN)),
 )
+"""What stands on both sides of a space, in each way that a kind has."""
 MARK = f"[{OPEN}{CLOSE}{STOP}]"
 PROSE = re.compile("[，。；、]")
 LABEL = 16
@@ -50,9 +48,12 @@ class MarkSpaces(Filter):
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each space."""
         taken: set[int] = set()
-        for spaced, close in KINDS:
-            found = [match.start() for match in spaced.finditer(text) if match.start() not in taken]
-            if not found or len(found) >= HABIT * (len(found) + sum(1 for _ in close.finditer(text))):
+        held = survey(text)
+        spaces = held.where(" ")
+        for ways in KINDS:
+            here = sum(held.among(spaces, left, -1) & held.among(spaces, right, 1) for left, right in ways) > 0
+            found = [at for at in spaces[here].tolist() if at not in taken]
+            if not found or len(found) >= HABIT * (len(found) + sum(held.together(*way) for way in ways)):
                 continue
             start = end = -1
             running = False

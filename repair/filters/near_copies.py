@@ -18,7 +18,7 @@ from zlib import crc32
 
 from repair.edit import Edit, delete, joins
 from repair.filter import Filter, Stage
-from repair.layout import BULLET, CELLS, LINE, TERMINAL
+from repair.layout import BULLET, CELLS, TERMINAL
 from repair.survey import Survey, codes_of, survey
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ MISREAD = "a paragraph printed again, with {} misread"
 MARK = "，。、；：！？“”‘’（）《》【】「」『』…—.,;:!?\"'()-"
 LETTERS = f"[^\\s{MARK}]"
 LETTER = re.compile(rf"{LETTERS}|(?<=\d)[.,:-](?=\d)|-(?=\d)")
+AROUND = 3
+"""How many lines around are looked at to tell whether a paragraph is one of a run of copies."""
 SAMPLED = 8
 """Of so many shingles the gate looks at one."""
 SHINGLE, ONE_IN = 8, 4
@@ -50,8 +52,9 @@ PLACE = re.compile("[省市县区旗镇乡村盟州路街]")
 
 
 class Block(NamedTuple):
-    """A paragraph: its span in the text, what goes with it if it goes, and its letters."""
+    """A paragraph: its line, its span in the text, what goes with it if it goes, and its letters."""
 
+    number: int
     span: tuple[int, int]
     gone: tuple[int, int]
     letters: str
@@ -63,26 +66,18 @@ class NearCopies(Filter):
     stage = Stage.BLOCKS
 
     def applies(self, text: str) -> bool:
-        """Look for a line of which nearly half of the shingles stand in one line before it."""
-        found = survey(text)
-        starts, ends = found.bounds
-        shared = Counter(zip(*(starts.searchsorted(at, "right").tolist() for at in _again(found)), strict=True))
-        return any(
-            copy != source and 2 * SAMPLED * count >= 0.8 * (ends[copy - 1] - starts[copy - 1]) >= 0.8 * SHORTEST
-            for (copy, source), count in shared.items()
-        )
+        """Look for a line that has much of one before it."""
+        return bool(_suspects(survey(text)))
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each copy; linear in the text."""
-        if not self.applies(text):
-            return
-        blocks = [*_blocks(text)]
+        blocks = [*_blocks(text, _suspects(survey(text)))]
         sources = [*_sources(blocks)]
         for at, source in enumerate(sources):
             block = blocks[at]
             if source is None or text[slice(*block.span)].strip() == text[slice(*blocks[source].span)].strip():
                 continue  # equal to the byte: that is for repeats
-            run = at - source <= PAGE and any(
+            run = block.number - blocks[source].number <= PAGE and any(
                 0 <= at + step < len(blocks)
                 and sources[at + step] == source + step
                 and blocks[at + step].letters == blocks[source + step].letters
@@ -118,14 +113,26 @@ def _again(found: Survey) -> tuple[Places, Places]:
     return places[at[later]], places[at[source[later]]]
 
 
-def _blocks(text: str) -> Iterator[Block]:
-    """List the paragraphs of a text that are long enough to be copies of each other."""
-    found = [line.span() for line in LINE.finditer(text)]
-    for at, (start, end) in enumerate(found):
+def _suspects(found: Survey) -> set[int]:
+    """Number the lines of which nearly half of the shingles stand in one line before them, those lines, and what stands around either."""
+    starts, ends = found.bounds
+    shared = Counter(zip(*(starts.searchsorted(at, "right").tolist() for at in _again(found)), strict=True))
+    wanted: set[int] = set()
+    for (copy, source), count in shared.items():
+        size = ends[copy - 1] - starts[copy - 1]
+        if copy != source and size >= SHORTEST and 2 * SAMPLED * count >= 0.8 * size:
+            wanted.update(at + step - 1 for at in (copy, source) for step in range(-AROUND, AROUND + 1))
+    return wanted
+
+
+def _blocks(text: str, wanted: set[int]) -> Iterator[Block]:
+    """List the paragraphs of a text, among some lines, that are long enough to be copies of each other."""
+    starts, ends = survey(text).bounds
+    for at in sorted(wanted & {*range(len(starts))}):
+        start, end = int(starts[at]), int(ends[at])
         if _prose(text[start:end]):
-            yield Block(
-                (start, end), (found[at - 1][1] if at else start, end), "".join(LETTER.findall(text[start:end]))
-            )
+            letters = "".join(LETTER.findall(text[start:end]))
+            yield Block(at, (start, end), (int(ends[at - 1]) if at else start, end), letters)
 
 
 def _prose(line: str) -> bool:
