@@ -16,8 +16,9 @@ from repair.log import Failure, Log
 from repair.recorder import Recorder
 from repair.script import Script
 
-ROUNDS = 30
-"""Rounds at the most, so that two filters at odds with each other cannot go on for ever. Copies inside copies inside copies need ten."""
+ROUNDS = 200
+"""Rounds at the most, so that two filters at odds with each other cannot go on for ever. Copies inside
+copies lose a layer a round; a fuzzer has found some that need fifty."""
 
 
 class Repaired(NamedTuple):

@@ -40,7 +40,8 @@ class Captions(Filter):
         """Look for a line that begins like a caption, and for lines that open alike."""
         found = survey(text)
         starts, _ends = found.bounds
-        if not found.plain or found.among(starts, FIRST, 0).any():
+        first = found.among(starts, FIRST, 0).nonzero()[0].tolist()
+        if not found.plain or any(CAPTION.match(found.lines[at]) for at in first):
             return True
         alike = Counter(line[:SHARED] for line in found.lines)
         return any(alike[line[:SHARED]] >= ROW and len(STOP.findall(line)) > 1 for line in found.lines)
