@@ -12,10 +12,13 @@ import time
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
+from repair import Chain
 from repair.align import align
 from repair.filter import every
+from repair.journal import dump
 from repair.measure import Blocks, Measure, measure, recovered
 from tests.bench.charts import bars
 from tests.bench.peers import PEERS, Peer, Ran, install, run
@@ -44,6 +47,7 @@ def main() -> None:
         *_quality(peers, texts),
         *_harm(peers, wanted.folder, 50 if wanted.quick else 1000),
         *_speed(peers, wanted.folder, 0.05 if wanted.quick else 1.0),
+        *_profile(wanted.folder, 0.05 if wanted.quick else 1.0),
         *_filters(50_000 if wanted.quick else 333_000),
         "",
         *[f"Not measured: {name}: {why}" for name, why in missing.items()],
@@ -214,6 +218,42 @@ def _cut(text: str, size: int, part: int) -> list[str]:
         found.append(text[start:end].strip() + "\n")
         start = end
     return found
+
+
+def _profile(folder: Path | None, scale: float) -> Iterator[str]:
+    """Tell where the time of repair goes: the gates and the edits of each filter on clean documents, and the steps on damaged text."""
+    texts = _cut(_clean_text(folder, int(6 * MEGABYTE * scale)), int(MEGABYTE * scale), 6000)
+    size = sum(map(len, texts))
+    Chain()(texts[0])  # loads the tables
+    spent: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        for item in every():
+            begun = time.perf_counter()
+            wanted = item.applies(text)
+            between = time.perf_counter()
+            _edits = [*item.edits(text)] if wanted else []
+            spent[item.name, "gate"] += between - begun
+            spent[item.name, "edits"] += time.perf_counter() - between
+    yield "\n## Where the time goes\n\nNanoseconds for a code point of clean documents. The first filter that asks for a survey of the text pays"
+    yield "for it.\n"
+    yield _head("filter", "gate", "edits")
+    names = sorted(every(), key=lambda item: -spent[item.name, "gate"] - spent[item.name, "edits"])
+    for item in names:
+        yield f"| {item.name} | {1e9 * spent[item.name, 'gate'] / size:.1f} | {1e9 * spent[item.name, 'edits'] / size:.1f} |"
+    total = sum(spent.values())
+    yield f"| together | {1e9 * total / size:.0f} | |"
+    text = "".join(path.read_text("utf-8") + "\n\n" for path in sorted((ROOT / "samples").glob("*.txt"))) * max(
+        1, int(20 * scale)
+    )
+    chain = Chain()
+    steps = [time.perf_counter()]
+    log = chain(text).log
+    steps.append(time.perf_counter())
+    lines = sum(1 for _ in dump(log, text, tool="bench"))
+    steps.append(time.perf_counter())
+    repaired, written = (1e6 * (after - before) / lines for before, after in pairwise(steps))
+    yield f"\nDamaged text, {len(text.encode()) / MEGABYTE:.1f} MB: {lines - 1:,} changes, one for every {len(text) / lines:.0f} code points;"
+    yield f"{repaired:.0f} µs a change to find and record it, {written:.0f} µs more to write it to the log."
 
 
 def _filters(size: int) -> Iterator[str]:
