@@ -15,6 +15,7 @@ from repair.filter import Filter, every
 from repair.log import Failure, Log
 from repair.recorder import Recorder
 from repair.script import Script
+from repair.survey import survey
 
 ROUNDS = 200
 """Rounds at the most, so that two filters at odds with each other cannot go on for ever. Copies inside
@@ -51,6 +52,7 @@ class Chain:
         zh-Hant-TW, zh-Hant-HK.
         """
         known = every() if filters is None else filters
+        survey("")  # the survey of the text is large, and not asked for again
         names = [item.name for item in known]
         for name in (*only, *skip):
             if name not in names:

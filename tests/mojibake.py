@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import ftfy.bad_codecs  # noqa: F401  (it registers the sloppy code page)
 
 from repair import Chain
+from repair.workshop.letters import LEAST, misreading
 from tests.corpora import corpora, paragraphs
 
 KINDS = (
@@ -27,18 +27,6 @@ KINDS = (
     ("Big5 as GB18030", "big5hkscs", "gb18030"),
     ("GB18030 as Big5", "gb18030", "big5hkscs"),
 )
-LEAST = 8
-
-
-def misread(text: str, right: str, wrong: str) -> str | None:
-    """Write a text in one encoding and read it in another; None if something would be lost, or hardly anything misread."""
-    if len(re.sub("[\\x00-\\x7f]", "", text)) < LEAST:
-        return None
-    try:
-        found = text.encode(right).decode(wrong)
-        return found if found.encode(wrong).decode(right) == text and "\n" not in found.strip("\n") else None
-    except UnicodeError:
-        return None
 
 
 def cases(lines: Sequence[str], right: str, wrong: str, form: str) -> list[tuple[str, str]]:
@@ -47,14 +35,14 @@ def cases(lines: Sequence[str], right: str, wrong: str, form: str) -> list[tuple
     found = []
     for at, line in enumerate(lines):
         if form == "text" and at % 10 == 0:
-            part = [(bad, good) for good in lines[at : at + 10] if (bad := misread(good, right, wrong))]
+            part = [(bad, good) for good in lines[at : at + 10] if (bad := misreading(good, right, wrong))]
             if part:
                 found.append(("\n".join(bad for bad, _ in part), "\n".join(good for _, good in part)))
-        elif form == "line" and (bad := misread(line, right, wrong)):
+        elif form == "line" and (bad := misreading(line, right, wrong)):
             found.append((bad, line))
         elif form == "run" and len(line) > 60:
             start, size = lots.randint(10, len(line) - 40), lots.randint(LEAST, 20)
-            bad = misread(line[start : start + size], right, wrong)
+            bad = misreading(line[start : start + size], right, wrong)
             if bad:
                 found.append((line[:start] + bad + line[start + size :], line))
     return found

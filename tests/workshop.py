@@ -137,6 +137,9 @@ class Score:
                 if group == "alone":
                     cells.append(f"{self.total[kind].over_correction:.4%}" if kind in self.total else "")
             yield f"| {kind} | {' | '.join(cells)} |"
+        alone = sum((found.harmed for kind, found in self.total.items() if kind != "together"))
+        sound = sum((found.sound for kind, found in self.total.items() if kind != "together"))
+        yield f"| all of them | | | {alone / sound:.4%} | | |"
         total = self.total.get("together")
         if total is None:
             return

@@ -108,7 +108,7 @@ def mojibake(text: str, lots: Random, rate: float) -> Iterator[Edit]:
     found = [*_prose(text)]
     for start, end in lots.sample(found, min(number(lots, rate), len(found))):
         line = text[start:end]
-        ways = [bad for pair in MISREADINGS if (bad := misreading(line, *pair))]
+        ways = [bad for pair in MISREADINGS if (bad := misreading(line, *pair)) and len(bad.splitlines()) == 1]
         if ways:
             yield replace((start, end), lots.choice(ways), reason="mojibake")
 
@@ -119,6 +119,6 @@ def misreading(text: str, right: str, wrong: str) -> str | None:
         return None
     try:
         found = text.encode(right).decode(wrong)
-        return found if found.encode(wrong).decode(right) == text and len(found.splitlines()) == 1 else None
+        return found if found.encode(wrong).decode(right) == text and "\n" not in found.strip("\n") else None
     except UnicodeError:
         return None
