@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import random
+import zlib
 
 import pytest
 
@@ -13,6 +15,13 @@ from tests.bench.worst import nasty, worst
 
 CHAIN = repair.Chain()
 SIZE = 40_000
+OVERLAP = (
+    "c-rmLO$vfQ6bEqEfp>7z#kxROm|UcpP%aXqQ3^8pAc{6hltD)^=UJ<)6EqdnBB@20eauE4Zyxje&&cpT!oEHcNW%-<DVQ3JwG|Ti"
+    "_qS=6sZ9NPmF@rVukcClzchT*+gBFef3d$Hq(DADki2jzeAJIQPbRiUkIsO*!1cAJU~Zk(vBq?1BdH))!$CQi7D-hO<~VG7+nEZA"
+    "0v0BX;d)`wfxty!NuqsHk=G*!OdAvgctkXVHt8zJ&iM<qIw|$RGO76c;D@Am?bzGJ>tkR^J~+uYU79ZagUDi}D_&}r<TeQtUo8q;"
+    "KAX)6Tx4|Zs3R)7Vxbx7uFV|)Lk<ES"
+)
+"""A text that a fuzzer made of captions, quotation marks and line ends, packed."""
 
 
 @pytest.mark.parametrize(("name", "text"), [pytest.param(name, text[:SIZE], id=name) for name, text in nasty()])
@@ -41,6 +50,13 @@ def test_copies_inside_copies_are_unfolded_to_the_last() -> None:
     found = CHAIN(text)
     assert CHAIN(found.text).text == found.text
     assert found.log.invert(found.text) == text
+
+
+def test_line_ends_between_runs_go_with_one_of_them_only() -> None:
+    text = zlib.decompress(base64.b85decode(OVERLAP)).decode("utf-8", "surrogatepass")
+    found = CHAIN(text)
+    assert not found.failures
+    assert CHAIN(found.text).text == found.text
 
 
 @pytest.mark.parametrize("name", [item.name for item in every()])

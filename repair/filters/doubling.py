@@ -79,21 +79,29 @@ class Doubling(Filter):
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each run, and one for each line end that only parts two runs."""
-        places: list[Place] = []
-        for start, end in stretches(text):
-            at = [index for index in range(start, end) if not text[index].isspace()]
-            letters = "".join([text[index] for index in at])
-            places += [Place(zone, letters, at) for zone in zones(letters)]
-        weights = [_evidence(text, place) for place in places]
-        drawn = any(weight >= SAFE for weight in weights)  # then a line drawn again on this page is likely another
-        own_lines = any(
-            weight >= SAFE and _run_a_line(text, place) for weight, place in zip(weights, places, strict=True)
-        )
-        for weight, place in zip(weights, places, strict=True):
-            again = len(place.zone.runs) > MANY or any(place.apart(text, run) for run in place.zone.runs)
-            evidence = weight + AGAIN_HERE * (drawn and again and weight > 0.5)
-            if evidence >= WORTH_SAYING:
-                yield from _edits(text, place, evidence, own_lines and evidence >= SAFE)
+        reached = 0
+        for proposal in sorted(_proposals(text), key=lambda proposal: proposal.operations[0].span):
+            start, end = proposal.operations[0].span
+            if start >= reached:  # a line end between two runs may have gone with one of them
+                yield proposal
+                reached = end
+
+
+def _proposals(text: str) -> Iterator[Edit]:
+    """Find the zones of a text, weigh them together, and propose what is to go."""
+    places: list[Place] = []
+    for start, end in stretches(text):
+        at = [index for index in range(start, end) if not text[index].isspace()]
+        letters = "".join([text[index] for index in at])
+        places += [Place(zone, letters, at) for zone in zones(letters)]
+    weights = [_evidence(text, place) for place in places]
+    drawn = any(weight >= SAFE for weight in weights)  # then a line drawn again on this page is likely another
+    own_lines = any(weight >= SAFE and _run_a_line(text, place) for weight, place in zip(weights, places, strict=True))
+    for weight, place in zip(weights, places, strict=True):
+        again = len(place.zone.runs) > MANY or any(place.apart(text, run) for run in place.zone.runs)
+        evidence = weight + AGAIN_HERE * (drawn and again and weight > 0.5)
+        if evidence >= WORTH_SAYING:
+            yield from _edits(text, place, evidence, own_lines and evidence >= SAFE)
 
 
 def _edits(text: str, place: Place, evidence: float, own_lines: bool) -> Iterator[Edit]:
