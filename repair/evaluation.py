@@ -91,6 +91,7 @@ class Evaluation:
         wrong = [result for result in self.results if result.after.errors]
         return sorted(wrong, key=lambda result: (-result.after.errors, result.case.name))
 
+    @cached_property
     def rates(self) -> dict[str, Interval]:
         """Give each rate with its interval; that of over-correction only where originals were given."""
         lots = random.Random(1)
@@ -107,8 +108,8 @@ class Evaluation:
         return {
             "documents": len(self.results),
             **self.total._asdict(),
-            **{name: interval.rate for name, interval in self.rates().items()},
-            "intervals": {name: [interval.low, interval.high] for name, interval in self.rates().items()},
+            **{name: interval.rate for name, interval in self.rates.items()},
+            "intervals": {name: [interval.low, interval.high] for name, interval in self.rates.items()},
             "found": {**self.found._asdict(), "cer": self.found.cer} if self.found else None,
             "edits": {name: counts._asdict() for name, counts in self.edits.items()},
             "cases": [

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from repair.align import Alignment, Faults, Gap, align
+from repair.align import Alignment, Gap, align
 from repair.log import Log
 
 CONTEXT = 6
@@ -213,8 +213,3 @@ def _suggestions(log: Log, output: Blocks) -> Iterator[Placed]:
 def _differences(original: str, output: Blocks) -> Iterator[Placed]:
     for gap in align(output.text, Blocks(original).text).gaps:
         yield ANY, gap.start, gap.end
-
-
-def recovered(faults: Faults, start: int, end: int) -> bool:
-    """Say whether a stretch of the truth, and the places where it meets its neighbours, stand in the output as they should."""
-    return not faults.within(start, end)

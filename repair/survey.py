@@ -7,9 +7,9 @@ says where something may be, never what to do there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from repair.layout import TERMINAL
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Grams = NDArray[np.uint32]
     Places = NDArray[np.intp]
     Table = NDArray[np.bool_]
+
+Answer = TypeVar("Answer")
 
 PLANE, BEYOND = 1 << 16, 0xFFFF
 """Code points of the first plane, and what stands for all others; it is no character of its own."""
@@ -42,6 +44,14 @@ class Survey:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._answers: dict[Callable[[Survey], Any], Any] = {}
+
+    def ask(self, question: Callable[[Survey], Answer]) -> Answer:
+        """Give a filter's own answer, worked out once: its gate asks, and then its edits."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: Answer = self._answers[question]
+        return answer
 
     @cached_property
     def codes(self) -> Codes:
@@ -74,10 +84,8 @@ class Survey:
         table = np.zeros(PLANE, np.bool_)
         table[chars] = True
         places = table[self.codes].nonzero()[0]
-        first = np.append(True, places[1:] - places[:-1] > 1) if len(places) else places.astype(np.bool_)
-        starts = first.nonzero()[0]
-        for start, stop in zip(starts.tolist(), [*starts[1:].tolist(), len(places)][: len(starts)], strict=True):
-            yield int(places[start]), int(places[stop - 1]) + 1
+        for run in np.split(places, (places[1:] - places[:-1] > 1).nonzero()[0] + 1) if len(places) else ():
+            yield int(run[0]), int(run[-1]) + 1
 
     def where(self, char: str) -> Places:
         """List the places of one character of the first plane."""

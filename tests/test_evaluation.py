@@ -89,9 +89,9 @@ def test_edits_are_judged_by_their_filters() -> None:
 
 def test_intervals_hold_the_rate_and_widen_with_chance() -> None:
     good, bad = Case("good", TRUTH, TRUTH, TRUTH), Case("bad", TRUTH, TRUTH.replace("第", "弟"), TRUTH)
-    even = Evaluation.of([good] * 8).rates()["cer"]
+    even = Evaluation.of([good] * 8).rates["cer"]
     assert even == (0, 0, 0)
-    rate, low, high = Evaluation.of([good, bad] * 8).rates()["cer"]
+    rate, low, high = Evaluation.of([good, bad] * 8).rates["cer"]
     assert low < rate < high
 
 

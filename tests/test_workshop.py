@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repair import Chain
-from repair.align import align
 from repair.errors import UnknownDamage
-from repair.measure import Blocks, measure, recovered
-from repair.workshop import KINDS, SEVERITIES, Damaged, articles, damage, page
+from repair.measure import measure
+from repair.workshop import KINDS, SEVERITIES, articles, damage, page
 from tests.command import ROOT
+from tests.workshop import fates
 
 CHAIN = Chain()
 SUGGESTED = {"misread"}
@@ -34,16 +34,6 @@ def paragraphs() -> list[str]:
 def truth(kind: str, start: int = 0) -> str:
     rows = paragraphs()[start:] + paragraphs()[:start]
     return articles(rows[:32], start) if kind == "columns" else page(rows[:16], start)
-
-
-def mended(made: Damaged, output: str) -> Counter[tuple[str, bool]]:
-    """Count the damages of each kind that were recovered, and those that were not."""
-    should, ours = Blocks(made.truth), Blocks(output)
-    faults = align(ours.text, should.text).missed()
-    return Counter(
-        (kind, all(recovered(faults, should.find(span.start), should.find(span.end)) for span in spans))
-        for kind, spans, _ in made.damages
-    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -68,7 +58,7 @@ def test_single_damages_are_recovered(kind: str) -> None:
     for seed in range(6):
         made = damage(truth(kind, 4 * seed), seed=seed, kinds=[kind])
         output = CHAIN(made.text).text
-        found += mended(made, output)
+        found.update((item.kind, mended) for item, mended in fates(made, output))
         harmed += measure(output, made.truth, made.text).harmed
     assert found[kind, True] > 0.85 * (found[kind, True] + found[kind, False])
     assert harmed <= 2

@@ -19,8 +19,8 @@ from typing import NamedTuple
 from repair import Chain
 from repair.align import align
 from repair.layout import BULLET, CELLS, HAN, TERMINAL
-from repair.measure import Blocks, Measure, measure, recovered
-from repair.workshop import KINDS, Damaged, articles, damage, page
+from repair.measure import Blocks, Measure, measure
+from repair.workshop import KINDS, Damage, Damaged, articles, damage, page
 from tests.corpora import corpora, paragraphs
 
 SIZE = 16
@@ -99,6 +99,15 @@ def pages(texts: Sequence[list[str]], severity: str = "samples") -> Iterator[Pag
         yield Page("together", damage(truth, seed=at, kinds=together, severity=severity))
 
 
+def fates(made: Damaged, output: str) -> Iterator[tuple[Damage, bool]]:
+    """Say of each damage whether the output has the truth where it was, its edges included."""
+    truth, ours = Blocks(made.truth), Blocks(output)
+    faults = align(ours.text, truth.text).missed()
+    for item in made.damages:
+        spans = [(truth.find(start), truth.find(end)) for start, end in item.truth]
+        yield item, not any(faults.within(*span) for span in spans)
+
+
 class Score:
     """Recall by kind, harm by mixture."""
 
@@ -111,13 +120,10 @@ class Score:
     def add(self, page: Page, output: str) -> None:
         """Count one page."""
         mixture, made = page
-        truth, ours = Blocks(made.truth), Blocks(output)
-        faults = align(ours.text, truth.text).missed()
-        for kind, places, shown in made.damages:
+        for (kind, _, shown), mended in fates(made, output):
             group = "alone" if mixture != "together" else mixture
             self.done[kind, group] += 1
-            spans = [(truth.find(span.start), truth.find(span.end)) for span in places]
-            if all(recovered(faults, *span) for span in spans):
+            if mended:
                 self.mended[kind, group] += 1
             else:
                 around = made.text[max(0, shown[0].start - 30) : shown[-1].end + 30] if shown else ""

@@ -60,12 +60,12 @@ class LookAlikes(Filter):
 
     def applies(self, text: str) -> bool:
         """Look for a character that is seldom beside its neighbours."""
-        return not text.isascii() and len(_strange(survey(text))) > 0
+        return not text.isascii() and len(survey(text).ask(_strange)) > 0
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each place, and one for each other character."""
         taken: set[int] = set()
-        strange = _strange(survey(text))
+        strange = survey(text).ask(_strange)
         for found in (*_places(text, strange), *_words(text, strange, self.least)):
             at, written, reason, safe, confidence = found
             if at not in taken and not joins(text, at) and not joins(text, at + 1):

@@ -65,12 +65,12 @@ class Mojibake(Filter):
 
     def applies(self, text: str) -> bool:
         """Look for bytes above ASCII in a row, for UTF-8 among bytes of GB18030, and for rare characters in a row."""
-        return not text.isascii() and bool(_suspects(survey(text)))
+        return not text.isascii() and bool(survey(text).ask(_suspects))
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each line, or run in a line. What fits all of a text needs no more proof in each of its lines."""
         found = survey(text)
-        suspects = _suspects(found)
+        suspects = found.ask(_suspects)
         whole = 2 * sum(len(found.lines[at]) for at in suspects) >= len(text)
         way = _way(text) if whole else None
         starts = found.bounds[0].tolist()

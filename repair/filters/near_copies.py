@@ -67,11 +67,11 @@ class NearCopies(Filter):
 
     def applies(self, text: str) -> bool:
         """Look for a line that has much of one before it."""
-        return bool(_suspects(survey(text)))
+        return bool(survey(text).ask(_suspects))
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each copy; linear in the text."""
-        blocks = [*_blocks(text, _suspects(survey(text)))]
+        blocks = [*_blocks(text, survey(text).ask(_suspects))]
         sources = [*_sources(blocks)]
         for at, source in enumerate(sources):
             block = blocks[at]

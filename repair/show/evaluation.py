@@ -52,7 +52,7 @@ def show(found: Evaluation) -> None:
         grid.add_column(head, justify="right" if justify == "right" else "left")
     if found.found:
         grid.add_row("error rate as found", f"{found.found.cer:.3%}", "", f"{found.found.errors} characters")
-    for name, interval in found.rates().items():
+    for name, interval in found.rates.items():
         bounds = f"{interval.low:.3%} – {interval.high:.3%}" if many else ""
         grid.add_row(RATES[name], f"{interval.rate:.3%}", bounds, counts[name])
     console.print(grid)
@@ -81,7 +81,7 @@ def html(found: Evaluation) -> str:
     worst = found.worst
     return templates.get_template("evaluation.html").render(
         found=found,
-        rates={RATES[name]: interval for name, interval in found.rates().items()},
+        rates={RATES[name]: interval for name, interval in found.rates.items()},
         worst=[(result, rows(result.case)) for result in worst[:SHOWN]],
         more=len(worst) - min(len(worst), SHOWN),
     )

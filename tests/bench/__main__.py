@@ -16,15 +16,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from repair import Chain
-from repair.align import align
 from repair.filter import every
 from repair.journal import dump
-from repair.measure import Blocks, Measure, measure, recovered
+from repair.measure import Measure, measure
 from tests.bench.charts import bars
 from tests.bench.peers import PEERS, Peer, Ran, install, run
 from tests.bench.worst import WORST, worst
 from tests.corpora import corpora, documents, paragraphs
-from tests.workshop import clean, pages
+from tests.workshop import clean, fates, pages
 from tests.workshop import documents as clean_documents
 
 ROOT = Path(__file__).parent.parent.parent
@@ -100,10 +99,7 @@ def _quality(peers: Sequence[Peer], texts: Sequence[list[str]]) -> Iterator[str]
         work = _total(measure(output, page.truth, page.text) for output, page in zip(others, made, strict=True))
         done: Counter[bool] = Counter()
         for output, page in zip(others, made, strict=True):
-            truth, ours = Blocks(page.truth), Blocks(output)
-            faults = align(ours.text, truth.text).missed()
-            for damage in page.damages:
-                done[all(recovered(faults, truth.find(start), truth.find(end)) for start, end in damage.truth)] += 1
+            done.update(mended for _, mended in fates(page, output))
         rates[peer.name] = done[True] / done.total()
         yield (
             f"| {peer.what} | {ran.version} | {own.cer:.2%} | {own.over_correction:.3%} | {work.cer:.2%} |"
