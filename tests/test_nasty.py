@@ -12,6 +12,7 @@ import repair
 from repair.errors import DecodeError
 from repair.filter import every
 from tests.bench.worst import nasty, worst
+from tests.laws import hold
 
 CHAIN = repair.Chain()
 SIZE = 40_000
@@ -27,13 +28,7 @@ OVERLAP = (
 @pytest.mark.parametrize(("name", "text"), [pytest.param(name, text[:SIZE], id=name) for name, text in nasty()])
 def test_nasty_text_comes_through(name: str, text: str) -> None:
     del name
-    found = CHAIN(text)
-    assert not found.failures
-    assert found.log.apply(text) == found.text
-    assert found.log.invert(found.text) == text
-    again = CHAIN(found.text)
-    assert again.text == found.text
-    assert not again.log.made
+    hold(CHAIN, text)
 
 
 def test_copies_inside_copies_are_unfolded_to_the_last() -> None:
