@@ -53,9 +53,9 @@ Each page is damaged with one kind alone, and once with six kinds together. *Men
 What is missed:
 
 - `misread`: one ideograph read for another is suggested where the counts leave no doubt, and never made, but for proven places.
-- `columns`: a stretch goes home only if the sentence that it was cut from and its own beginning clearly belong together; else it stays.
-  Counts of three characters do not see that in one cut of five.
-- `captions`: the same question, asked of a sentence that a caption has cut; a long headline without a stop looks much the same.
+- `columns`: a stretch goes home only if it is clear which block is the rest of the sentence that it was cut from; where two come near each other
+  or none goes on from it, as in one page of twenty-five, it stays.
+- `captions`: whether two parts of a sentence go together, asked of one that a caption has cut; a long headline without a stop looks much the same.
 - `false-breaks`: an empty line in a paragraph of two or three lines, whose page is wide: too little geometry.
 - `letter-spacing`: lines in a paragraph of which two thirds and more are set out, or that stand beside digits.
 - `loops`: a clause of nine characters said three times may be meant (votes, prayers).
