@@ -52,7 +52,6 @@ class Chain:
         zh-Hant-TW, zh-Hant-HK.
         """
         known = every() if filters is None else filters
-        survey("")  # the survey of the text is large, and not asked for again
         names = [item.name for item in known]
         for name in (*only, *skip):
             if name not in names:
@@ -83,6 +82,7 @@ class Chain:
             if recorder.text == before:
                 break
             rounds += 1
+        survey("")  # the survey of the text is large, and not asked for again
         names = [item.name for item in self.filters] * max(1, rounds)
         log = recorder.log(names, encoding=encoding, failures=[*failures.values()])
         return Repaired(recorder.text, log, log.failures)

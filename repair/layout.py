@@ -119,46 +119,41 @@ def columns(rows: Sequence[Line]) -> list[int]:
     by an empty line more; the first line of a paragraph votes for the line after it. Of widths with nearly as many votes the widest
     wins: a short line proves nothing.
     """
-    found: list[int] = []
-    wide = [row.indent + row.width for row in rows]
-    first = [
-        at + 1 < len(rows)
-        and (not at or rows[at].parted or rows[at - 1].ended)
-        and -1 <= wide[at + 1] - size - INDENT <= 1
-        for at, size in enumerate(wide)
-    ]
-    for at, own in enumerate(rows):
-        voters = [(1.5, at)]
-        for step in (1, -1):
-            weight, other = 2.0, at
-            for _ in range(REACH):
-                if not 0 <= other + step < len(rows):
-                    break
-                weight *= 0.6 if rows[max(other, other + step)].parted else 0.9
-                other += step
-                voters.append((weight, other))
-        least = wide[at] - own.slack - 3
-        support = {
-            size: sum(weight * _fills(wide[voter], rows[voter].slack, first[voter], size) for weight, voter in voters)
-            for size in {wide[voter] for _, voter in voters if wide[voter] >= least}
-        }
-        most = max(support.values())
-        found.append(max(size for size, votes in support.items() if votes >= 0.8 * most) if most >= ENOUGH else 0)
+    import numpy as np
+
+    if not rows:
+        return []
+    _, _, indent, wide, slack, ended, parted = (np.array(column) for column in zip(*rows, strict=True))
+    wide += indent
+    below = np.append(wide[1:], 0) - wide - INDENT
+    first = (parted | np.append(True, ended[:-1])) & (below >= -1) & (below <= 1)
+    first[-1] = False
+    # A row for each line; in it a cell for each voter: the line itself, those behind it, and those before it.
+    voters = np.arange(len(rows))[:, None] + np.array([0, *range(1, REACH + 1), *range(-1, -REACH - 1, -1)])
+    inside = (voters >= 0) & (voters < len(rows))
+    voters[~inside] = 0
+    fades = np.where(parted, 0.6, 0.9)
+    after, before = voters[:, 1 : REACH + 1], np.minimum(voters[:, REACH + 1 :] + 1, len(rows) - 1)
+    weights = np.hstack([1.5 + 0 * voters[:, :1], *(2 * fades[steps].cumprod(axis=1) for steps in (after, before))])
+    weights[~inside] = 0
+    sizes = wide[voters]
+    support = np.zeros(sizes.shape)
+    for voter in range(sizes.shape[1]):
+        over, own = sizes[:, voter, None] - sizes, voters[:, voter, None]
+        fills = (over >= -1) & (over <= slack[own] + 1)
+        support += weights[:, voter, None] * np.where(fills, 1.0, FIRST * (first[own] & (over == -INDENT)))
+    support[~inside | (sizes < (wide - slack - 3)[:, None])] = 0
+    most = support.max(axis=1)
+    widest = np.where(support >= 0.8 * most[:, None], sizes, 0).max(axis=1)
+    found: list[int] = np.where(most >= ENOUGH, widest, 0).tolist()
     handed = 0
     for at in range(len(rows) - 2, -1, -1):  # a line without votes may open a paragraph of the column that follows
-        if not found[at] and handed < REACH and wide[at] - rows[at].slack <= found[at + 1] + 1:
+        if not found[at] and handed < REACH and rows[at].indent + rows[at].width - rows[at].slack <= found[at + 1] + 1:
             found[at] = found[at + 1]
             handed += 1
         else:
             handed = 0
     return found
-
-
-def _fills(wide: int, slack: int, first: bool, size: int) -> float:
-    """Tell how well a line fills a column, from 0 to 1."""
-    if -1 <= wide - size <= slack + 1:
-        return 1.0
-    return FIRST if first and wide + INDENT == size else 0.0
 
 
 def kind(text: str) -> Kind:
