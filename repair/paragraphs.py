@@ -132,7 +132,7 @@ class Page:
     def _without_air(self, rows: Sequence[Line]) -> list[Line]:
         """Forget the empty lines of a page that has one behind every line, most of them in mid-sentence: they part nothing."""
         gaps = [at for at in range(1, len(rows)) if rows[at].parted]
-        cut = sum(not TERMINAL.search(self.bodies[at - 1]) for at in gaps)
+        cut = sum(not rows[at - 1].ended for at in gaps)
         even = sum(abs(rows[at].width - rows[at - 1].width) <= 4 for at in gaps)
         if len(gaps) > 5 and 10 * len(gaps) > 7 * len(rows) and 2 * cut > len(gaps) and 3 * even > len(gaps):
             return [row._replace(parted=False) for row in rows]
@@ -156,7 +156,7 @@ class Page:
                 if not self._prose(range(start, at)):
                     self.columns[start:at] = [0] * (at - start)
                 start = at
-        cut = sum(not self._ends(at) for at in range(len(self.rows)))
+        cut = sum(not self.rows[at].ended for at in range(len(self.rows)))
         in_columns = sum(bool(self.columns[at]) and self.short(at) < 3 for at in range(len(self.rows)))
         few = in_columns < WRAPPED * len(self.rows) or FEW_CUT * cut < len(self.rows)
         if not any(row.parted for row in self.rows) and few:
@@ -165,15 +165,11 @@ class Page:
     def _learn(self) -> None:
         """Learn two habits of the page: whether paragraphs begin two characters in, and whether columns are filled to the edge."""
         inside = [at for at in range(1, len(self.rows)) if self.columns[at]]
-        after_end = [at for at in inside if self.short(at - 1) >= INDENT and TERMINAL.search(self.bodies[at - 1])]
+        after_end = [at for at in inside if self.short(at - 1) >= INDENT and self.rows[at - 1].ended]
         hanging = sum(INDENT - 2 < self.short(at) < INDENT + 3 for at in after_end)
         self.hangs = not after_end or 3 * hanging >= len(after_end)
-        running = [at for at in inside if not (self.rows[at].parted or self._ends(at - 1) or self._ends(at))]
+        running = [at for at in inside if not (self.rows[at].parted or self.rows[at - 1].ended or self.rows[at].ended)]
         self.exact = 10 * sum(self.short(at) < 2 for at in running) >= 8 * len(running)
-
-    def _ends(self, at: int) -> bool:
-        """Say whether a line closes with the end of a sentence."""
-        return TERMINAL.search(self.bodies[at]) is not None
 
     def _prose(self, part: range) -> bool:
         """Say whether lines of one column read on from one to the next."""
@@ -235,12 +231,12 @@ class Page:
             return 0.0
         indent = self.rows[at].indent
         if last:
-            if first and not TERMINAL.search(body):
+            if first and not self.rows[at].ended:
                 fits = _misfit(short - INDENT) < 3 or _misfit(short) < 3  # then it looks like a line that goes on
                 return UNENDED - 0.5 if fits else 2.5 if PROSE.search(body) else 0.5
             if first:
                 return 0.5
-            return (FULL_LAST if short < 2 else 0.0) + (0.0 if TERMINAL.search(body) else UNENDED)
+            return (FULL_LAST if short < 2 else 0.0) + (0.0 if self.rows[at].ended else UNENDED)
         if not first:
             return self._misfit(at) + (6.0 if self.indented and indent else 0.0)
         if self.indented:  # an extractor may write one space for an indent of two characters
@@ -262,7 +258,7 @@ class Page:
         above, below = self.bodies[at - 1], self.bodies[at]
         cost = 0.0
         if not self.rows[at].parted and self.columns[at] and not self._opens(at):
-            cost = (2.5 if self.airy else 1.5) if TERMINAL.search(above) else 4.0
+            cost = (2.5 if self.airy else 1.5) if self.rows[at - 1].ended else 4.0
         return (
             cost + (6.0 if below[0] in CLOSING else 0.0) + (3.0 if above[-1] in OPENING or above[-1] in "，、" else 0.0)
         )
@@ -270,19 +266,19 @@ class Page:
     def _join_cost(self, at: int) -> float:
         if not self.columns[at - 1] or abs(self.columns[at - 1] - self.columns[at]) > 6:
             full = self.columns[at - 1] and self.short(at - 1) < 3 and not self.rows[at].parted
-            return 3.0 if full and not TERMINAL.search(self.bodies[at - 1]) else 12.0
+            return 3.0 if full and not self.rows[at - 1].ended else 12.0
         if CELLS.search(self.bodies[at]) or CELLS.search(self.bodies[at - 1]):
             return 10.0
         parted = self.rows[at].parted
         if self._closes(at - 1):
             return 8.0
         if self._opens(at):
-            open_sentence = self.short(at - 1) < 2 and not TERMINAL.search(self.bodies[at - 1])
+            open_sentence = self.short(at - 1) < 2 and not self.rows[at - 1].ended
             return 3.0 if open_sentence and not parted and FIGURE.match(self.bodies[at]) else 10.0
         if not parted:
             return 0.0
         above, below = self.bodies[at - 1], self.bodies[at]
-        flows = self.short(at - 1) < 2 and not self._ends(at - 1) and flow(above, below) > 0
+        flows = self.short(at - 1) < 2 and not self.rows[at - 1].ended and flow(above, below) > 0
         return PARTED - (HANGING_QUOTE if below[0] in OPENING else 0.0) - (FLOWS if flows else 0.0)
 
     def _opens(self, at: int) -> bool:

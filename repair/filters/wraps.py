@@ -11,11 +11,11 @@ Left alone: a text with one paragraph a line; verse, tables and lists; titles, b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from repair.edit import Edit, Replace, joins, replace
 from repair.filter import Filter, Stage
-from repair.layout import lines
+from repair.layout import Line, lines
 from repair.paragraphs import Page, may_be_cut
 from repair.survey import Survey, survey
 
@@ -82,15 +82,14 @@ def _shifted(proposal: Edit, by: int) -> Edit:
 
 def _read(text: str) -> Iterator[Edit]:
     """Read a text, and again what has been joined and parted, until nothing is left to do."""
-    rows = lines(text)
+    rows = now_rows = lines(text)
     heads = list(range(len(rows)))  # which line of `text` each line of the reading begins with
     found: dict[int, Edit] = {}
     now = text
     for _ in range(READINGS):
-        reading = dict(_reading(now))
+        reading = dict(_reading(now, now_rows))
         if not reading:
             break
-        now_rows = lines(now)
         for at, proposal in reading.items():
             (start, _end), written = proposal.operations[0].span, _written(proposal)
             above, below = rows[heads[at] - 1], rows[heads[at]]
@@ -100,6 +99,7 @@ def _read(text: str) -> Iterator[Edit]:
             span = (above.end - (now_rows[at - 1].end - start), below.start)
             found[heads[at]] = replace(span, written, reason=reason, confidence=proposal.confidence)
         now = _made(now, reading.values())
+        now_rows = lines(now)
         heads = [head for at, head in enumerate(heads) if at not in reading or "\n" in _written(reading[at])]
     yield from found.values()
 
@@ -118,9 +118,8 @@ def _made(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _reading(text: str) -> Iterator[tuple[int, Edit]]:
+def _reading(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
     """Read a text once: for each line that does not begin as it should, its number and the edit of the line end before it."""
-    rows = lines(text)
     if len(rows) < 2:
         return
     page = Page(text, rows)
