@@ -185,13 +185,15 @@ def _replaceable(found: Survey, strange: Places) -> Places:
     like = others[rows[found.codes[at]]]
     left, right = np.broadcast_to(near[:, 1:2], like.shape), np.broadcast_to(near[:, 3:4], like.shape)
     before, after = table.common(left, like, SEEN), table.common(like, right, SEEN)
-    row, column = (before | after).nonzero()
-    other, near = like[row, column], near[row]
-    ways = ((near[:, 0], near[:, 1], other), (near[:, 1], other, near[:, 3]), (other, near[:, 3], near[:, 4]))
-    known = np.zeros(len(row), np.bool_)
-    for way in ways:
-        known |= table.found(*way) >= SEEN - 0.5
-    return at[np.unique(row[known])]
+    first, last = (table.common(near[:, at], near[:, at + 1], SEEN)[:, None] for at in (0, 3))
+    known = np.zeros(len(at), np.bool_)
+    # Three on end are looked for only where both their pairs are known: that is far cheaper to ask.
+    for place, pairs in ((2, first & before), (1, before & after), (0, after & last)):
+        row, column = pairs.nonzero()
+        three = [near[row, 2 - place + step] for step in range(3)]
+        three[place] = like[row, column]
+        known[row[table.found(*three) >= SEEN - 0.5]] = True
+    return at[known]
 
 
 @cache
