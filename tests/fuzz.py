@@ -1,4 +1,5 @@
-"""Looks for texts that break the laws, guided by coverage: `python -m tests.fuzz [-max_total_time=3600] [CORPUS]` (needs atheris).
+"""Looks for texts that break the laws, guided by coverage: `python -m tests.fuzz [-max_total_time=3600 -rss_limit_mb=0] [CORPUS]` (needs atheris,
+whose own memory grows with each text).
 
 Bytes are read as a row of pieces: characters of any kind, and what newspapers are made of, repeated as damage repeats it. What it finds is kept as a
 case in `golden/` or in the tests.

@@ -52,7 +52,8 @@ Each page is damaged with one kind alone, and once with six kinds together. *Men
 
 What is missed:
 
-- `misread`: one ideograph read for another is suggested where the counts leave no doubt, and never made, but for proven places.
+- `misread`: one ideograph read for another is for a person to decide: suggested where the counts leave no doubt, and made for proven places only.
+  The row stands here to show that it is left.
 - `columns`: a stretch goes home only if it is clear which block is the rest of the sentence that it was cut from; where two come near each other
   or none goes on from it, as in one page of twenty-five, it stays.
 - `captions`: whether two parts of a sentence go together, asked of one that a caption has cut; a long headline without a stop looks much the same.

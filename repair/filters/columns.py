@@ -21,11 +21,12 @@ from repair.data.ngrams import ngrams
 from repair.edit import Edit, Move, Replace, Span, edit, joins
 from repair.filter import Filter, Stage
 from repair.layout import CAPTION, LINE, PROSE
-from repair.paragraphs import flow, stops_short
+from repair.paragraphs import BEGUN_LONG, flow, stops_short
 from repair.survey import survey
 
 REASON = "a stretch of a column under another article"
 PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
+UNMARKED = re.compile(r"[^\s。！？!?…；;：:—]*[\u3400-\u9fff]$")
 NAME = re.compile(r"[\u3400-\u9fff]{3,12}$")
 ARTICLES, MOST_ARTICLES = 3, 40
 """How many articles a page has at the least, so that columns can be shuffled, and at the most: more are a volume, not a page."""
@@ -56,7 +57,7 @@ class Columns(Filter):
         """Look for three headings that may be names, and a sentence that breaks off."""
         found = survey(text)
         bodies = [found.lines[at].strip() for at in found.unended]
-        return sum(NAME.match(body) is not None for body in bodies) >= ARTICLES and any(map(stops_short, bodies))
+        return sum(NAME.match(body) is not None for body in bodies) >= ARTICLES and any(map(_open, bodies))
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield one edit for each stretch."""
@@ -86,7 +87,7 @@ class _Page:
     def breaks_off(self, at: int) -> bool:
         """Say whether a block stops in mid-sentence before a heading or a caption, which cannot be its end."""
         below = self.bodies[at + 1]
-        return stops_short(self.bodies[at]) and (CAPTION.match(below) is not None or not PROSE.search(below))
+        return _open(self.bodies[at]) and (CAPTION.match(below) is not None or not PROSE.search(below))
 
     def stretches(self) -> Iterator[tuple[range, int, bool]]:
         """Yield the blocks of each stretch, the block it belongs behind, and whether it goes on with that block's sentence."""
@@ -137,7 +138,7 @@ class _Page:
         A block that names the article it stands under is no part of the stretch; one that opens with its own is seldom in mid-sentence.
         """
         bodies, own, under = self.bodies, self.names[self.home[target]], self.names[self.home[first]]
-        if not stops_short(bodies[target]):
+        if not _open(bodies[target]):
             return None
         found = [(NONE, -1)]
         for at in range(first, max(first - BEFORE - 1, 1), -1):
@@ -152,7 +153,7 @@ class _Page:
     def _sure(self, names: int, rest: int | None, target: int) -> bool:
         """Demand that a stretch names its article in two blocks, or in one if it clearly ends its open sentence, which must be ended."""
         if rest is None:
-            return names > 1 and not stops_short(self.bodies[target])
+            return names > 1 and not _open(self.bodies[target])
         return names > 1 or (names == 1 and flow(self.bodies[target], self.bodies[rest]) > LEAST_ALONE)
 
 
@@ -175,6 +176,13 @@ def _core(names: Sequence[str]) -> list[str]:
     while all(len(name) > ending + 2 for name in names) and len({name[len(name) - ending - 1] for name in names}) == 1:
         ending += 1
     return [re.sub("(?<=..)[省市县区州盟旗]$", "", name[: len(name) - ending]) for name in names]
+
+
+def _open(body: str) -> bool:
+    """Say whether a block stops in mid-sentence; one as long as no heading is may do so before its first mark."""
+    return stops_short(body) or (
+        len(body) >= BEGUN_LONG and UNMARKED.match(body) is not None and not CAPTION.match(body)
+    )
 
 
 def _kin(above: str, below: str) -> float:
